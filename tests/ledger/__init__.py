@@ -1,0 +1,1 @@
+"""The ledger's promises: nothing acknowledged is lost, and nothing is changed without being seen."""
