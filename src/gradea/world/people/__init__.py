@@ -1,0 +1,73 @@
+"""People: gowning, what they give off to the air, and what sits on their hands."""
+
+from gradea.world.people.emission import (
+    ACTIVITY,
+    Emission,
+    cough_mcp,
+    emission,
+    hand_zone_emission,
+    personal_multiplier,
+    speech_mcp_per_s,
+)
+from gradea.world.people.gloving import hands_after
+from gradea.world.people.gown_items import CHANGES, ITEMS, Change, GownItem, OrderFault
+from gradea.world.people.gowning import (
+    Garment,
+    complete_for,
+    donned,
+    gown_item,
+    next_item,
+    out_of_order,
+    refuse_change,
+    refuse_entry,
+    refuse_wearing,
+    seconds_for,
+    sequence,
+    slipped,
+    undressed,
+)
+from gradea.world.people.hands import (
+    GLOVES,
+    Hands,
+    disinfected,
+    disinfection_log10,
+    gloves_changed,
+    torn,
+    touched,
+)
+
+__all__ = [
+    "ACTIVITY",
+    "CHANGES",
+    "GLOVES",
+    "ITEMS",
+    "Change",
+    "Emission",
+    "Garment",
+    "GownItem",
+    "Hands",
+    "OrderFault",
+    "complete_for",
+    "cough_mcp",
+    "disinfected",
+    "disinfection_log10",
+    "donned",
+    "emission",
+    "gloves_changed",
+    "gown_item",
+    "hand_zone_emission",
+    "hands_after",
+    "next_item",
+    "out_of_order",
+    "personal_multiplier",
+    "refuse_change",
+    "refuse_entry",
+    "refuse_wearing",
+    "seconds_for",
+    "sequence",
+    "slipped",
+    "speech_mcp_per_s",
+    "torn",
+    "touched",
+    "undressed",
+]

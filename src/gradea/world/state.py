@@ -1,0 +1,150 @@
+"""The whole hidden truth at one instant: rooms, people, vessels, lots, devices, plates and bottles."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from gradea.vocabulary import SimTime
+from gradea.world.culture import Donor, Suspension
+from gradea.world.equipment import Device, DeviceKind
+from gradea.world.material import Lot, Substance
+from gradea.world.microbes import Contaminant
+from gradea.world.monitoring import BottleTruth, PlateTruth
+from gradea.world.people import Garment, Hands
+from gradea.world.site import Air, Facility
+
+OUTSIDE = "OUT"
+"""Everything that is not classified: quality control laboratory, stores, offices."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worker:
+    """A person in the building.
+
+    Attributes:
+        ref: Opaque actor reference.
+        skill: `novice`, `trained` or `expert`: how often a hand touches what it should not.
+        shedding: Personal multiplier on emission.
+        activity: What the body is doing now.
+    """
+
+    ref: str
+    room: str = OUTSIDE
+    skill: str = "trained"
+    shedding: float = 1.0
+    activity: str = "still"
+    garment: Garment = field(default_factory=Garment)
+    hands: Hands = field(default_factory=Hands)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vessel:
+    """A bag, tube or container and what is in it.
+
+    Attributes:
+        code: Code on the label, as in the recipe: `CULT-A`.
+        room: Room it is in; inside a device when `inside` names one.
+        contents: Cells and liquids, settled up to `as_of`.
+        contaminants: Organisms in it, settled up to `as_of`.
+        as_of: Instant for which contents and contaminants hold; a whole minute.
+        chilled_until: Cold buffer or an ice pack keeps it cold until then.
+        cd14_label_minutes: Minutes the cells have stood with the CD14 reagent.
+        labels: Labels printed, applied and destroyed.
+    """
+
+    code: str
+    room: str
+    inside: str = ""
+    contents: Suspension
+    contaminants: tuple[Contaminant, ...] = ()
+    as_of: SimTime = SimTime(0)
+    chilled_until: SimTime = SimTime(0)
+    cd14_label_minutes: int = 0
+    labels: tuple[int, int, int] = (0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoorMove:
+    """A door that will open (and let somebody pass) or shut at an instant."""
+
+    at: SimTime
+    link: str
+    opens: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """The truth of one run. Never shown to a student before the debrief.
+
+    Attributes:
+        door_moves: Doors that will open or shut, earliest first.
+        balance_since: Since when the pressures are as they are.
+        open_plates: Settle plates with their lid off, and the room of the cabinet they stand in.
+        plate_doses: Airborne dose of each exposed settle plate so far, CFU·s/m3.
+        cleared: When the line of a room was last inspected or cleaned.
+        counts: How often a keyed act has happened, so that each repetition has its own luck.
+        expected_cfu: Expected CFU that entered each vessel, by route: smooth, fair, never random.
+    """
+
+    facility: Facility
+    start: date
+    at: SimTime
+    donor: Donor
+    air: Air
+    workers: Mapping[str, Worker] = field(default_factory=dict)
+    vessels: Mapping[str, Vessel] = field(default_factory=dict)
+    substances: Mapping[str, Substance] = field(default_factory=dict)
+    lots: Mapping[str, tuple[Lot, ...]] = field(default_factory=dict)
+    devices: Mapping[str, Device] = field(default_factory=dict)
+    plates: Mapping[str, PlateTruth] = field(default_factory=dict)
+    bottles: Mapping[str, BottleTruth] = field(default_factory=dict)
+    door_moves: tuple["DoorMove", ...] = ()
+    balance_since: SimTime = SimTime(0)
+    open_plates: Mapping[str, str] = field(default_factory=dict)
+    plate_doses: Mapping[str, float] = field(default_factory=dict)
+    cleared: Mapping[str, SimTime] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
+    expected_cfu: Mapping[str, float] = field(default_factory=dict)
+    donation_number: str = ""
+    patient_number: str = ""
+    collected_at: SimTime = SimTime(0)
+
+    def worker(self, ref: str) -> Worker:
+        """Return a person. Raises KeyError for somebody who never entered the building."""
+        return self.workers[ref]
+
+    def device_of(self, kind: DeviceKind) -> Device:
+        """Return the first device of a kind. Raises LookupError when there is none."""
+        for device in self.devices.values():
+            if device.kind is kind:
+                return device
+        raise LookupError(f"no device of the kind {kind}")
+
+    def offered_lot(self, material: str, room: str) -> Lot | None:
+        """Return the lot of a material that lies in front in a room, or None."""
+        return next((lot for lot in self.lots.get(material, ()) if lot.room == room), None)
+
+    def with_worker(self, worker: Worker) -> "World":
+        """Return the world with this person as given."""
+        return replace(self, workers={**self.workers, worker.ref: worker})
+
+    def with_vessel(self, *vessels: Vessel) -> "World":
+        """Return the world with these vessels as given."""
+        return replace(self, vessels={**self.vessels, **{vessel.code: vessel for vessel in vessels}})
+
+    def with_device(self, device: Device) -> "World":
+        """Return the world with this device as given."""
+        return replace(self, devices={**self.devices, device.code: device})
+
+    def with_lots(self, material: str, lots: tuple[Lot, ...]) -> "World":
+        """Return the world with these lots of one material, the first lying in front."""
+        return replace(self, lots={**self.lots, material: lots})
+
+    def counted(self, key: str) -> "World":
+        """Return the world in which a keyed act has happened once more, so that its next draw is another."""
+        return replace(self, counts={**self.counts, key: self.counts.get(key, 0) + 1})
+
+
+Observation = dict[str, Any]
+"""What a person or an instrument sees: quantity name to number or text."""
