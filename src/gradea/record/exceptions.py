@@ -1,0 +1,212 @@
+"""Review by exception: everything in a record that a reviewer has to look at, and nothing else.
+
+Kinds follow the taxonomy of the facts (`facts/programme.md`, K): unready equipment, unapproved or expired material,
+material not specified, critical parameter out of criteria, expired intermediate, manual entry in place of an
+instrument, voided instruction, out-of-specification sample, deviation from a manual step, comment, aborted batch. The
+kinds of a trustworthy record come beside them: late entries, corrections, refused attempts, voided signatures, holds.
+"""
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gradea.record.progress import is_reached, missing, open_work
+from gradea.record.recipe import Step
+from gradea.record.state import BatchRecord, Deviation, Entry, StepState
+from gradea.vocabulary import SimTime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordException:
+    """One thing to look at.
+
+    Attributes:
+        kind: One of `KINDS`. `critical`: whether it stands in a critical step or is critical itself.
+        detail: Codes and figures, never free text.
+    """
+
+    kind: str
+    step: str
+    field: str
+    at: SimTime
+    by: str
+    critical: bool
+    detail: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+
+    def as_data(self) -> dict[str, Any]:
+        """Return the exception as JSON values."""
+        return {**dataclasses.asdict(self), "detail": dict(self.detail)}
+
+
+KINDS = (
+    "aborted-batch",
+    "comment",
+    "correction",
+    "critical-parameter-out",
+    "deviation",
+    "equipment-not-ready",
+    "hold",
+    "hold-time-exceeded",
+    "late-entry",
+    "limit-missed",
+    "manual-instead-of-instrument",
+    "material-not-specified",
+    "material-not-usable",
+    "missing",
+    "not-applicable",
+    "out-of-specification",
+    "performed-by-other",
+    "refused-attempt",
+    "signature-voided",
+)
+
+_ATTEMPT_KIND = {
+    "equipment-not-ready": "equipment-not-ready",
+    "equipment-wrong": "equipment-not-ready",
+    "material-expired": "material-not-usable",
+    "material-not-released": "material-not-usable",
+    "material-wrong": "material-not-specified",
+}
+_DEVIATION_KIND = {
+    "specification": "out-of-specification",
+    "hold-time": "hold-time-exceeded",
+    "window": "hold-time-exceeded",
+    "not-applicable": "not-applicable",
+}
+
+
+def exceptions_of(record: BatchRecord) -> tuple[RecordException, ...]:
+    """Return every exception of this record, in the order of time. A clean finished batch has none."""
+    found = [
+        *_step_exceptions(record),
+        *(_deviation_exception(record, deviation) for deviation in record.deviations.values()),
+        *_event_exceptions(record),
+        *_missing(record),
+    ]
+    return tuple(sorted(found, key=lambda item: item.at))
+
+
+def _step_exceptions(record: BatchRecord) -> Iterator[RecordException]:
+    for step_id, state in record.steps.items():
+        step = record.recipe.step_of[step_id]
+        for code, versions in state.entries.items():
+            for previous, entry in zip((None, *versions), versions, strict=False):
+                yield from _entry_exceptions(record, step, code, (previous, entry))
+        yield from _signature_exceptions(step, state)
+
+
+def _entry_exceptions(
+    record: BatchRecord, step: Step, code: str, versions: tuple[Entry | None, Entry]
+) -> Iterator[RecordException]:
+    previous, entry = versions
+
+    def one(kind: str, **detail: Any) -> RecordException:
+        return RecordException(
+            kind=kind, step=step.id, field=code, at=entry.at, by=entry.by, critical=step.critical, detail=detail
+        )
+
+    if entry.kind == "calculated":
+        return
+    if entry.late:
+        yield one("late-entry", performed_at=entry.performed_at, minutes=(entry.at - entry.performed_at) // 60_000)
+    if entry.kind == "corrected" and previous is not None:
+        yield one("correction", old=previous.value, new=entry.value)
+    if record.recipe.field_of[code].source == "instrument" and entry.source == "manual":
+        yield one("manual-instead-of-instrument", value=entry.value)
+
+
+def _signature_exceptions(step: Step, state: StepState) -> Iterator[RecordException]:
+    for signature in state.signatures:
+        if signature.void_by and signature.voided_at is not None:
+            yield RecordException(
+                kind="signature-voided",
+                step=step.id,
+                field="",
+                at=signature.voided_at,
+                by=signature.by,
+                critical=step.critical,
+                detail={"meaning": signature.meaning, "cause": signature.void_by},
+            )
+    performed = state.signature("performed")
+    writers = {entry.by for versions in state.entries.values() for entry in versions if entry.kind != "calculated"}
+    if performed is not None and writers and performed.by not in writers:
+        yield RecordException(
+            kind="performed-by-other",
+            step=step.id,
+            field="",
+            at=performed.at,
+            by=performed.by,
+            critical=step.critical,
+            detail={"writers": sorted(writers)},
+        )
+
+
+def _deviation_exception(record: BatchRecord, deviation: Deviation) -> RecordException:
+    step = record.recipe.step_of[deviation.step] if deviation.step else None
+    why = deviation.description if deviation.automatic and isinstance(deviation.description, Mapping) else {}
+    kind = _DEVIATION_KIND.get(str(why.get("kind", "")), "deviation")
+    if why.get("kind") in ("limit", "unexpected"):
+        kind = "critical-parameter-out" if step is not None and step.critical else "limit-missed"
+    return RecordException(
+        kind=kind,
+        step=deviation.step or "",
+        field=deviation.field,
+        at=deviation.raised_at,
+        by=deviation.raised_by,
+        critical=deviation.deviation_class == "critical" or bool(step and step.critical),
+        detail={"number": deviation.number, "class": deviation.deviation_class, "status": deviation.status, **why},
+    )
+
+
+def _event_exceptions(record: BatchRecord) -> Iterator[RecordException]:
+    for note in (*record.notes, *record.attempts, *record.holds):
+        event: Any = note.event
+        step = getattr(event, "step", None) or ""
+        code = getattr(event, "code", "")
+        kind = "comment" if hasattr(event, "text") else "refused-attempt" if code else "hold"
+        detail = {"code": code, "tried": event.tried} if code else {}
+        yield RecordException(
+            kind=_ATTEMPT_KIND.get(code, kind),
+            step=step,
+            field=getattr(event, "field", ""),
+            at=event.at,
+            by=event.by,
+            critical=bool(step) and record.recipe.step_of[step].critical,
+            detail=detail,
+        )
+    decided = record.disposition
+    unfinished = open_work(record, "production", "qc")
+    if decided is not None and decided.decision == "rejected" and unfinished:
+        yield RecordException(
+            kind="aborted-batch",
+            step=unfinished[0],
+            field="",
+            at=decided.at,
+            by=decided.by,
+            critical=True,
+            detail={"open_steps": len(unfinished)},
+        )
+
+
+def _missing(record: BatchRecord) -> Iterator[RecordException]:
+    """Name what a step that was begun or passed still lacks; a step that has not been reached lacks nothing yet."""
+    for step in record.recipe:
+        state = record.step(step.id)
+        begun = bool(state.entries) or bool(state.signatures) or state.amended
+        if state.closed or step.review or not begun or not is_reached(record, step):
+            continue
+        last = max(
+            [entry.at for versions in state.entries.values() for entry in versions]
+            + [signature.at for signature in state.signatures]
+        )
+        needs = [f"{need.kind} {need.code}" for need in missing(record, step.id)]
+        yield RecordException(
+            kind="missing",
+            step=step.id,
+            field="",
+            at=last,
+            by="",
+            critical=step.critical,
+            detail={"needs": needs},
+        )

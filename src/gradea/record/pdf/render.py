@@ -1,0 +1,43 @@
+"""Render the printed record in memory. Data reaches the template as one JSON input, so that user text stays text."""
+
+import json
+from collections.abc import Mapping
+from importlib import resources
+from typing import Any
+
+TEMPLATE = "batch_record.typ"
+
+
+def template_text() -> str:
+    """Return the template that ships with this package."""
+    return resources.files(__package__).joinpath(TEMPLATE).read_text(encoding="utf-8")
+
+
+def render_pdf(data: Mapping[str, Any], template: str | None = None) -> bytes:
+    """Return the record as PDF, produced as PDF/A-2b with only the fonts that come with the renderer.
+
+    Args:
+        data: What `document.batch_record_data` returned.
+        template: Text of another template; None takes the one that ships with this package.
+
+    Raises:
+        RuntimeError: If the template does not compile: a broken template, never the user's text.
+    """
+    return _compiled(data, template, format="pdf", pdf_standards="a-2b", timestamp=0)[0]
+
+
+def render_png(data: Mapping[str, Any], template: str | None = None, *, ppi: float = 72.0) -> list[bytes]:
+    """Return the pages of the record as pictures, for a preview."""
+    return _compiled(data, template, format="png", ppi=ppi)
+
+
+def _compiled(data: Mapping[str, Any], template: str | None, **options: Any) -> list[bytes]:
+    import typst  # noqa: PLC0415 - heavy, and only needed where something is printed
+
+    compiled: Any = typst.compile(
+        (template or template_text()).encode(),
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        ignore_system_fonts=True,
+        **options,
+    )
+    return list(compiled) if isinstance(compiled, list) else [compiled]

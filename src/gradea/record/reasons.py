@@ -1,0 +1,71 @@
+"""Whether a reason says something: empty, generic and one-character reasons are refused (AUD-03)."""
+
+import re
+
+from gradea.vocabulary import Refusal
+
+MIN_MEANINGFUL = 10
+"""Letters and digits a reason needs at least (D: AUD-03 asks for more than one character)."""
+
+MIN_DISTINCT = 4
+"""Different letters a reason needs at least (D: refuses a key held down)."""
+
+_GENERIC = frozenset(
+    {
+        "as discussed",
+        "as instructed",
+        "as requested",
+        "correct value",
+        "correcting error",
+        "correcting mistake",
+        "correction made",
+        "correctie",
+        "data correction",
+        "entry error",
+        "fout gemaakt",
+        "foutieve invoer",
+        "foutieve waarde",
+        "human error",
+        "incorrect value",
+        "input error",
+        "made a mistake",
+        "no reason given",
+        "not applicable",
+        "see above",
+        "see comment",
+        "see comments",
+        "typing error",
+        "typing mistake",
+        "typographical error",
+        "verkeerde waarde",
+        "wrong entry",
+        "wrong number",
+        "wrong value",
+        "wrong value entered",
+        "zie hierboven",
+        "zie opmerking",
+    }
+)
+_WORD = re.compile(r"\w+")
+
+
+def check_reason(reason: str) -> Refusal | None:
+    """Return a refusal when a reason is empty, too short or says nothing.
+
+    >>> check_reason("typing error").code
+    'reason-not-meaningful'
+    >>> check_reason("Read 12.0 from the display, wrote 21.0") is None
+    True
+    """
+    words = _WORD.findall(reason.lower())
+    letters = "".join(words)
+    repeated = len(words) > 1 and len(set(words)) == 1
+    long_enough = len(letters) >= MIN_MEANINGFUL and len(set(letters)) >= MIN_DISTINCT
+    if long_enough and not repeated and " ".join(words) not in _GENERIC:
+        return None
+    return Refusal(
+        code="reason-not-meaningful",
+        rule="AUD-03; Annex 11 9",
+        message=f"The reason given explains nothing; it needs at least {MIN_MEANINGFUL} meaningful characters.",
+        remedy="Write what was wrong and how you know the right value, so that a reviewer understands it next year.",
+    )
