@@ -1,0 +1,12 @@
+"""The shelf: recipes, facilities, scenarios and editions as files that a partner can write, found and read here."""
+
+from gradea.content.shelf import (
+    content_root,
+    facility_named,
+    recipe_named,
+    recipe_names,
+    recipe_text,
+    scenario_named,
+)
+
+__all__ = ["content_root", "facility_named", "recipe_named", "recipe_names", "recipe_text", "scenario_named"]

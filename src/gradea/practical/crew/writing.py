@@ -1,0 +1,89 @@
+"""What the crew writes into a field: what was seen, what was scanned, what was expected."""
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from gradea.practical.acting import shown_by
+from gradea.practical.state import RunState
+from gradea.record import EnterValue, Field, Step
+
+
+def entry_for(state: RunState, step: Step, item: Field) -> EnterValue:
+    """Return the honest entry for a field of a step whose acts were done."""
+    seen = observed(state, step, item)
+    if item.kind in {"scan_material", "scan_equipment"}:
+        return EnterValue(step=step.id, field=item.code, scan=scanned(state, step, item), source="instrument")
+    if item.kind == "identity":
+        value = {
+            "donation": state.world.donation_number,
+            "patient": state.world.patient_number,
+            "batch": state.record.batch_number,
+        }[item.identifies]
+        text = str(seen if seen is not None else value)
+        return EnterValue(step=step.id, field=item.code, value=text, source=item.source)
+    if seen is None:
+        return EnterValue(step=step.id, field=item.code, value=_expected(item))
+    if item.kind == "number":
+        return EnterValue(step=step.id, field=item.code, value=written(seen, item.decimals))
+    return EnterValue(step=step.id, field=item.code, value=str(seen))
+
+
+def observed(state: RunState, step: Step, item: Field) -> Any:
+    """Return what the step's act showed for a field, or None when the field copies nothing."""
+    for index, wanted in enumerate(step.acts):
+        done, quantity = state.doing(step.id, index), shown_by(item, wanted)
+        if done is not None and quantity in done.observed:
+            return done.observed[quantity]
+    return None
+
+
+def scanned(state: RunState, step: Step, item: Field) -> Mapping[str, Any]:
+    """Return what the scanner read from the label of a material or device."""
+    wanted = item.material or item.equipment
+    name = "material" if item.material else "equipment"
+    for index, act in enumerate(step.acts):
+        done = state.doing(step.id, index)
+        if done is not None and act["do"] in {"scan", "check-equipment"} and act.get(name) == wanted:
+            return {name: wanted, **{k: v for k, v in done.observed.items() if k != name}}
+    return {}
+
+
+def written(value: Any, decimals: int) -> str:
+    """Return a number as it is written into a field with so many decimals; `<50` is written as it is shown.
+
+    >>> written(4.25, 1), written(3, 0), written("<50", 0)
+    ('4.3', '3', '<50')
+    """
+    if isinstance(value, str):
+        return value
+    return str(Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP))
+
+
+def pen_slipped(state: RunState, entry: EnterValue, key: str) -> EnterValue:
+    """Return the entry with two neighbouring digits exchanged, or one digit raised where that changes nothing."""
+    if state.recipe.field_of[entry.field].kind != "number" or not entry.value:
+        return entry
+    digits = list(entry.value)
+    places = [place for place, digit in enumerate(digits) if digit.isdigit()]
+    for left, right in itertools.pairwise(places):
+        if digits[left] != digits[right] and not (left == places[0] and digits[right] == "0"):
+            digits[left], digits[right] = digits[right], digits[left]
+            return replace(entry, value="".join(digits))
+    last = places[-1]
+    digits[last] = str((int(digits[last]) + 1 + int(8 * state.chance.uniform(key, "digit"))) % 10)
+    return replace(entry, value="".join(digits))
+
+
+def _expected(item: Field) -> str:
+    """Return what a clean step says where nothing is copied: the first accepted option, the middle of the limits."""
+    if item.kind == "choice":
+        return (item.accepted or item.options)[0]
+    if item.kind == "number":
+        low = item.low.value({}) if item.low is not None else None
+        high = item.high.value({}) if item.high is not None else None
+        middle = ((low or Decimal(0)) + (high if high is not None else (low or Decimal(0)))) / 2
+        return written(middle, item.decimals)
+    return "none"
