@@ -1,0 +1,37 @@
+"""The command tree, and the one place where a refusal becomes an exit code."""
+
+import sys
+
+import typer
+from rich.console import Console
+
+from gradea.cli.batch import batch
+from gradea.cli.ledger import ledger
+from gradea.cli.recipe import recipe
+from gradea.cli.site import demo, serve
+from gradea.vocabulary import Refused
+
+USAGE = 2
+FINDING = 1
+
+app = typer.Typer(
+    name="gradea",
+    help="Grade A: from classroom to cleanroom. Training - not for GMP use.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(batch, name="batch")
+app.add_typer(recipe, name="recipe")
+app.add_typer(ledger, name="ledger")
+app.command()(serve)
+app.command()(demo)
+
+
+def main() -> None:
+    """Run the command; a refusal is printed with its remedy and ends with exit code 2."""
+    try:
+        app()
+    except Refused as refused:
+        Console(stderr=True).print(f"[bold]{refused.refusal.message}[/bold] {refused.refusal.remedy}")
+        sys.exit(USAGE)
