@@ -4,6 +4,7 @@ import hashlib
 import re
 import threading
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
 from typing import Protocol
 
 from gradea.ledger.entry import EMPTY, Head, SealedEntry, head_of
@@ -61,6 +62,13 @@ class LedgerStore(Protocol):
             DuplicateCommand: If the run holds the command already (asked first: a repeated command gets its answer).
             HeadMoved: If the run ends with another entry.
             ValueError: If the entries are no continuation of the head: a mistake of the caller.
+        """
+
+    def submit(self, run: str, expected_head_seq: int, entries: Sequence[SealedEntry], command: str) -> "Future[None]":
+        """Append without waiting: the future answers as `append` does; a caller's mistake may also be raised at once.
+
+        Appends of one run are written in the order of submission, so the next may be chained behind one that still waits.
+        If that one fails, the next is answered `HeadMoved`.
         """
 
     def entries(self, run: str, since: int = 0) -> list[SealedEntry]:
@@ -142,6 +150,17 @@ class MemoryStore:
             require_link(head, entries[0])
             chain.extend(entries)
             self._written[run, command] = range(head.seq + 1, len(chain))
+
+    def submit(self, run: str, expected_head_seq: int, entries: Sequence[SealedEntry], command: str) -> "Future[None]":
+        """Append, and return a future that has its answer already: see `LedgerStore.submit`."""
+        answer: Future[None] = Future()
+        try:
+            self.append(run, expected_head_seq, entries, command)
+        except (DuplicateCommand, HeadMoved) as refusal:
+            answer.set_exception(refusal)
+        else:
+            answer.set_result(None)
+        return answer
 
     def entries(self, run: str, since: int = 0) -> list[SealedEntry]:
         """Return the entries from number `since` on, in order."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import floor
 from typing import Any
 
 from gradea.practical.crew.persona import Persona
@@ -194,7 +195,7 @@ def _act(state: RunState, seat: Seat, persona: Persona, task: tuple[Step, int, M
     careless = luck.happens(persona.skips_gloves, key, "skips-gloves")
     if verb(do).open_steps and state.last_do.get(seat.person) != "disinfect-gloves" and not careless:
         return Move(command=Perform(do="disinfect-gloves"))
-    parameters = resolved(state, wanted)
+    parameters = _within_reach(state, resolved(state, wanted))
     if do == "add":
         parameters.update(_recorded_lot(state, seat, str(wanted["material"])))
     if "wipe" in parameters and luck.happens(persona.spray, key, "spray"):
@@ -245,6 +246,15 @@ def resolved(state: RunState, wanted: Mapping[str, Any]) -> dict[str, Any]:
         else:
             found[name] = list(value) if isinstance(value, tuple | list) else value
     return found
+
+
+def _within_reach(state: RunState, parameters: dict[str, Any]) -> dict[str, Any]:
+    """Take no more out of a vessel than it holds: a wrong number in the record does not make more liquid."""
+    source = state.world.vessels.get(str(parameters.get("from") or parameters.get("vessel") or parameters.get("sample")))
+    volume = parameters.get("volume_ml")
+    if source is not None and isinstance(volume, int | float) and volume > source.contents.volume_ml:
+        parameters["volume_ml"] = floor(10.0 * source.contents.volume_ml) / 10.0
+    return parameters
 
 
 def _next_entry(state: RunState, step: Step) -> Message | None:

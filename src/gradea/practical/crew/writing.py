@@ -1,9 +1,9 @@
 """What the crew writes into a field: what was seen, what was scanned, what was expected."""
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
 from gradea.practical.acting import shown_by
@@ -63,18 +63,40 @@ def written(value: Any, decimals: int) -> str:
 
 
 def pen_slipped(state: RunState, entry: EnterValue, key: str) -> EnterValue:
-    """Return the entry with two neighbouring digits exchanged, or one digit raised where that changes nothing."""
-    if state.recipe.field_of[entry.field].kind != "number" or not entry.value:
+    """Return the entry with two neighbouring digits exchanged, or one digit changed; always a number that could be.
+
+    A slip beyond what is plausible would be refused and written again, so it is not the one that stays in a record.
+    """
+    item = state.recipe.field_of[entry.field]
+    if item.kind != "number" or not entry.value:
         return entry
-    digits = list(entry.value)
-    places = [place for place, digit in enumerate(digits) if digit.isdigit()]
+    for value in _slips(entry.value, state.chance.uniform(key, "digit")):
+        if value != entry.value and _plausible(item, value):
+            return replace(entry, value=value)
+    return entry
+
+
+def _slips(value: str, luck: float) -> Iterator[str]:
+    places = [place for place, digit in enumerate(value) if digit.isdigit()]
     for left, right in itertools.pairwise(places):
-        if digits[left] != digits[right] and not (left == places[0] and digits[right] == "0"):
+        if value[left] != value[right] and not (left == places[0] and value[right] == "0"):
+            digits = list(value)
             digits[left], digits[right] = digits[right], digits[left]
-            return replace(entry, value="".join(digits))
-    last = places[-1]
-    digits[last] = str((int(digits[last]) + 1 + int(8 * state.chance.uniform(key, "digit"))) % 10)
-    return replace(entry, value="".join(digits))
+            yield "".join(digits)
+    for place in reversed(places):
+        for step in range(1, 10):
+            digit = str((int(value[place]) + step + int(8 * luck)) % 10)
+            if not (place == places[0] and digit == "0"):
+                yield value[:place] + digit + value[place + 1 :]
+
+
+def _plausible(item: Field, value: str) -> bool:
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        return False
+    low, high = item.hard_low, item.hard_high
+    return (low is None or number >= low) and (high is None or number <= high)
 
 
 def _expected(item: Field) -> str:
