@@ -1,0 +1,1 @@
+"""SQLite with settings that keep what was acknowledged, checked at every connection."""

@@ -1,0 +1,195 @@
+"""Questions about people. Answers are plain values; nobody outside gets a row."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from gradea.campus.people import codes
+from gradea.campus.people.keys import key_of, keys_of
+from gradea.campus.people.locks import is_locked
+from gradea.campus.people.models import AccessChange, Person, SignIn
+from gradea.campus.shell.roles import Role
+from gradea.campus.shell.templatetags.words import initials
+
+__all__ = [
+    "AccessLine",
+    "Badge",
+    "PersonCard",
+    "Viewer",
+    "access_changes",
+    "badges",
+    "key_of",
+    "keys_of",
+    "names_of",
+    "people_of",
+    "person_card",
+    "refs_by_roster_key",
+    "viewer_of",
+    "who_holds",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonCard:
+    """What others may see of a person."""
+
+    ref: str
+    name: str
+    initials: str
+    roles: frozenset[Role]
+    institution: str
+    edition: str
+    has_pin: bool
+    pin_locked: bool
+
+    @property
+    def role_words(self) -> str:
+        """The roles in words: `Trainer, Organiser`."""
+        return ", ".join(role.words for role in Role if role in self.roles)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Viewer(PersonCard):
+    """Who asks. `sign_in` names the device they are signed in on."""
+
+    sign_in: str
+
+    def has(self, *roles: Role | str) -> bool:
+        """Return whether the viewer has any of these roles."""
+        return any(Role(role) in self.roles for role in roles)
+
+
+def _facts(person: Person, now: datetime) -> dict:
+    return {
+        "ref": person.ref,
+        "name": person.name,
+        "initials": initials(person.name),
+        "roles": frozenset(Role(role) for role in person.roles),
+        "institution": person.institution.short if person.institution else "",
+        "edition": person.edition,
+        "has_pin": bool(person.pin_hash),
+        "pin_locked": is_locked(person.pin_locked_until, now),
+    }
+
+
+def viewer_of(sign_in: str) -> Viewer | None:
+    """Return who is signed in under the key of a device; None if the device was signed out or is unknown. One query."""
+    row = SignIn.objects.select_related("person__institution").filter(key=sign_in, closed_at__isnull=True).first()
+    return None if row is None else Viewer(sign_in=sign_in, **_facts(row.person, timezone.now()))
+
+
+def _here(edition: str):
+    return Person.objects.select_related("institution").filter(edition=edition, erased_at__isnull=True)
+
+
+def people_of(edition: str, *roles: Role | str) -> list[PersonCard]:
+    """Return everybody in an edition, or those with one of these roles, in the order of the list they came from. One query."""
+    now, wanted = timezone.now(), {Role(role) for role in roles}
+    cards = [PersonCard(**_facts(person, now)) for person in _here(edition).order_by("roster_key")]
+    return [card for card in cards if not wanted or card.roles & wanted]
+
+
+def person_card(ref: str) -> PersonCard | None:
+    """Return what others may see of one person, also after they were erased."""
+    person = Person.objects.select_related("institution").filter(ref=ref).first()
+    return None if person is None else PersonCard(**_facts(person, timezone.now()))
+
+
+def names_of(refs: set[str] | list[str]) -> dict[str, str]:
+    """Return the name for each ref, in one query. Who is erased is called by a participant number; unknown refs are left out."""
+    return dict(Person.objects.filter(ref__in=set(refs)).values_list("ref", "name"))
+
+
+def refs_by_roster_key(edition: str) -> dict[str, str]:
+    """Return the ref for each key of the edition's list."""
+    return dict(Person.objects.filter(edition=edition, erased_at__isnull=True).values_list("roster_key", "ref"))
+
+
+def who_holds(edition: str, role: Role | str) -> list[str]:
+    """Return the refs of those who have a role in an edition."""
+    return [card.ref for card in people_of(edition, role)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Badge:
+    """How one person comes in; for the organiser's eyes and printer."""
+
+    card: PersonCard
+    code: str
+    path: str
+
+
+def badges(viewer: Viewer) -> list[Badge]:
+    """Return code and link of everybody in the viewer's edition; nothing unless the viewer organises it."""
+    if not viewer.has(Role.ORGANISER):
+        return []
+    now = timezone.now()
+    rows = _here(viewer.edition).order_by("roster_key")
+    return [
+        Badge(
+            card=PersonCard(**_facts(person, now)),
+            code=codes.login_code(person.ref, person.code_version),
+            path=reverse("people:enter-by-link", args=[codes.link_token(person.ref, person.code_version)]),
+        )
+        for person in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessLine:
+    """One change of somebody's access."""
+
+    at: datetime
+    what: str
+    detail: str
+    who: str
+    by: str
+
+
+def access_changes(viewer: Viewer, limit: int = 50) -> list[AccessLine]:
+    """Return the latest changes of access in the viewer's edition; nothing unless the viewer organises it. Two queries."""
+    if not viewer.has(Role.ORGANISER):
+        return []
+    rows = list(
+        AccessChange.objects.filter(edition=viewer.edition).exclude(what="enrolled").order_by("-at", "-pk")[:limit]
+    )
+    names = names_of({row.person_ref for row in rows} | {row.by_ref for row in rows})
+    return [
+        AccessLine(
+            at=row.at,
+            what=row.what,
+            detail=row.detail,
+            who=names.get(row.person_ref, "–"),
+            by=names.get(row.by_ref, "the installation"),
+        )
+        for row in rows
+    ]
+
+
+def idle_seconds_max() -> int:
+    """Return after how many seconds without a request a device is signed out."""
+    return settings.IDLE_MINUTES * 60
+
+
+def example_logins(edition: str) -> list[dict[str, str]]:
+    """Return ref, roster key, name, role and code of everybody in an example edition; for the command line that loads it.
+
+    Raises:
+        ValueError: If somebody in it is not called Example: codes of real people are only for their organiser.
+    """
+    rows = list(_here(edition).order_by("roster_key"))
+    if any("Example" not in person.name.split() for person in rows):
+        raise ValueError(f"edition {edition} holds people who are not examples; sign in as its organiser to see codes")
+    return [
+        {
+            "ref": person.ref,
+            "roster_key": person.roster_key,
+            "name": person.name,
+            "role": ", ".join(person.roles),
+            "code": codes.login_code(person.ref, person.code_version),
+        }
+        for person in rows
+    ]

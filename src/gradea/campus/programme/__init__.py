@@ -1,0 +1,1 @@
+"""The programme: editions, days, sessions, organisations as public facts, and the teams."""

@@ -1,0 +1,22 @@
+"""What every template may use: the viewer, their navigation, the theme."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from gradea.campus.shell.navigation import places_for
+
+THEMES = {"light": "Light", "dark": "Dark", "projector": "Projector"}
+THEME_COOKIE = "gradea-theme"
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Return the frame's variables; a context processor."""
+    viewer = getattr(request, "viewer", None)
+    theme = request.COOKIES.get(THEME_COOKIE, "light")
+    return {
+        "viewer": viewer,
+        "places": places_for(viewer, request.path),
+        "theme": theme if theme in THEMES else "light",
+        "themes": THEMES,
+    }

@@ -1,0 +1,42 @@
+"""Small words for templates."""
+
+from typing import Any
+
+from django import template
+
+from gradea.campus.shell.navigation import url_or_none
+from gradea.vocabulary import SimTime, clock_text
+
+register = template.Library()
+
+
+@register.simple_tag
+def url_if_any(url_name: str, *args: Any) -> str:
+    """Return the address of a route, or nothing where its slice is not installed."""
+    return url_or_none(url_name, *args) or ""
+
+
+@register.filter
+def sim_clock(moment: int) -> str:
+    """Write simulated time as day and clock: `day 2 09:30`."""
+    return clock_text(SimTime(moment))
+
+
+@register.filter
+def initials(name: str) -> str:
+    """Return the initials of a name, two at most: `Amina Example` gives `AE`."""
+    words = [word for word in name.split() if word[:1].isalnum()]
+    return "".join(word[0] for word in ([words[0], words[-1]] if len(words) > 1 else words)).upper()
+
+
+@register.filter
+def counted(number: int, words: str) -> str:
+    """Write a number with its noun: `{{ 3|counted:"team,teams" }}` gives `3 teams`."""
+    one, many = words.split(",")
+    return f"{number} {one if number == 1 else many}"
+
+
+@register.filter
+def value_of(values: dict, key: Any) -> Any:
+    """Return what a dictionary holds under a key: `{{ codes|value_of:card.ref }}`; empty where it holds nothing."""
+    return values.get(key, "")
