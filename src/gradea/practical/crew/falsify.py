@@ -97,7 +97,7 @@ def _inventable(step: Step) -> Iterator[int]:
     """Yield the acts of a step that can be claimed without being done: a look whose result is written by hand."""
     for index, wanted in enumerate(step.acts):
         written = [item for item in step.fields if shown_by(item, wanted) is not None]
-        by_hand = all(item.kind in {"number", "choice"} for item in written)
+        by_hand = all(item.kind in {"number", "choice"} and item.source == "manual" for item in written)
         if wanted["do"] in {"read", "look", "inspect"} and written and by_hand:
             yield index
 
@@ -109,7 +109,7 @@ def _meant(kind: str, step: Step) -> int:
 
 def _fits(kind: str, recipe: MasterRecipe, step: Step) -> bool:
     verbs = [str(act["do"]) for act in step.acts]
-    numbers = [item for item in step.fields if item.kind == "number" and item.observes]
+    numbers = [item for item in step.fields if item.kind == "number" and item.observes and item.source == "manual"]
     plain = [item for item in numbers if item.code not in recipe.dependents]
     copies = any(item.observes for item in step.fields)
     match kind:
@@ -216,7 +216,10 @@ def _first_free(state: RunState, step: str) -> str:
     return next(
         item.code
         for item in state.recipe.step_of[step].fields
-        if item.kind == "number" and item.observes and item.code not in state.recipe.dependents
+        if item.kind == "number"
+        and item.observes
+        and item.source == "manual"
+        and item.code not in state.recipe.dependents
     )
 
 

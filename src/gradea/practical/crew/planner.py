@@ -250,7 +250,9 @@ def resolved(state: RunState, wanted: Mapping[str, Any]) -> dict[str, Any]:
 
 def _within_reach(state: RunState, parameters: dict[str, Any]) -> dict[str, Any]:
     """Take no more out of a vessel than it holds: a wrong number in the record does not make more liquid."""
-    source = state.world.vessels.get(str(parameters.get("from") or parameters.get("vessel") or parameters.get("sample")))
+    source = state.world.vessels.get(
+        str(parameters.get("from") or parameters.get("vessel") or parameters.get("sample"))
+    )
     volume = parameters.get("volume_ml")
     if source is not None and isinstance(volume, int | float) and volume > source.contents.volume_ml:
         parameters["volume_ml"] = floor(10.0 * source.contents.volume_ml) / 10.0

@@ -27,8 +27,8 @@ def entry_for(state: RunState, step: Step, item: Field) -> EnterValue:
     if seen is None:
         return EnterValue(step=step.id, field=item.code, value=_expected(item))
     if item.kind == "number":
-        return EnterValue(step=step.id, field=item.code, value=written(seen, item.decimals))
-    return EnterValue(step=step.id, field=item.code, value=str(seen))
+        return EnterValue(step=step.id, field=item.code, value=written(seen, item.decimals), source=item.source)
+    return EnterValue(step=step.id, field=item.code, value=str(seen), source=item.source)
 
 
 def observed(state: RunState, step: Step, item: Field) -> Any:
@@ -68,7 +68,7 @@ def pen_slipped(state: RunState, entry: EnterValue, key: str) -> EnterValue:
     A slip beyond what is plausible would be refused and written again, so it is not the one that stays in a record.
     """
     item = state.recipe.field_of[entry.field]
-    if item.kind != "number" or not entry.value:
+    if item.kind != "number" or entry.source != "manual" or not entry.value:
         return entry
     for value in _slips(entry.value, state.chance.uniform(key, "digit")):
         if value != entry.value and _plausible(item, value):
