@@ -1,4 +1,4 @@
-"""The long checks: hundreds of seeds. `python -m bench.campaign [seeds|clean|gaps] [--n N]`; exit code 1 on a finding."""
+"""The long checks: hundreds of seeds. `python -m bench.campaign [clean|gaps|seeds|tamper|kills] [--n N]`; exit code 1 on a finding."""
 
 import argparse
 import json
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.batches import Played, play_many
+from bench.hardship import kills, tamper
 from gradea.practical import FALSIFICATIONS
 
 EVIDENCE = Path(__file__).parents[1] / "docs" / "evidence"
@@ -80,7 +81,7 @@ def _spread(batches: list[Played], code: str, bounds: tuple[float, float]) -> di
     }
 
 
-CHECKS = {"clean": (clean, 50), "gaps": (gaps, 20), "seeds": (seeds, 300)}
+CHECKS = {"clean": (clean, 50), "gaps": (gaps, 20), "seeds": (seeds, 300), "tamper": (tamper, 1000), "kills": (kills, 1000)}
 
 
 def main() -> int:
