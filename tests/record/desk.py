@@ -81,6 +81,7 @@ GOOD: dict[str, str] = {
     "d0_labels_destroyed": "1",
     "d7_labels_printed": "3",
     "d7_labels_destroyed": "2",
+    "viability_pct": "92.0",
     "bc_d0_hours": "168",
     "bc_d3_hours": "170",
     "bc_d7_hours": "169",

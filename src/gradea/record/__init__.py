@@ -31,7 +31,7 @@ from gradea.record.content import record_hash, step_hash
 from gradea.record.deviation import IMPACTS
 from gradea.record.difference import Difference, differences
 from gradea.record.disposition import DECISIONS, Gate, gates
-from gradea.record.document import NOTICE, Printing, batch_record_data
+from gradea.record.document import batch_record_data
 from gradea.record.drafting import automatic_deviation
 from gradea.record.events import (
     FREE_TEXT,
@@ -65,6 +65,7 @@ from gradea.record.execution import (
     refusal_events,
 )
 from gradea.record.pdf import render_pdf, render_png
+from gradea.record.printing import NOTICE, Printing
 from gradea.record.problem import Problem, RecipeRefused
 from gradea.record.progress import (
     Missing,

@@ -1,5 +1,7 @@
 """Deciding about notes and deviations: raised by anyone, judged by quality, never by whoever raised them."""
 
+import re
+
 from gradea.record.commands import AddNote, AssessDeviation, CloseDeviation, RaiseDeviation, Text
 from gradea.record.drafting import Actor, Draft, next_number, refuse
 from gradea.record.events import DeviationAssessed, DeviationClosed, DeviationRaised, Event, NoteAdded
@@ -16,21 +18,13 @@ IMPACTS = ("none", "negligible", "possible", "affected")
 
 CERTIFIABLE_IMPACTS = frozenset({"none", "negligible"})
 
-MAX_TEXT = 2_000
-"""Longest note or description in characters (D)."""
+_CODE = re.compile(r"^(?:DV-[A-Z]{2}\d{2}|OOS)?$")
 
 
 def check_text(text: Text) -> Refusal | None:
     """Return a refusal when a person's words are empty, say nothing or are too long. Sealed words pass."""
     if not isinstance(text, str):
         return None if text else check_reason("")
-    if len(text) > MAX_TEXT:
-        return refuse(
-            "text-too-long",
-            "REC-13",
-            f"The text has {len(text)} characters; at most {MAX_TEXT} fit.",
-            "Say it shorter, or split it.",
-        )
     return check_reason(text)
 
 
@@ -60,6 +54,7 @@ def decide_raise(record: BatchRecord, command: RaiseDeviation, actor: Actor) -> 
         _check_place(record, command.step)
         or check_role("raise-deviation", actor.role)
         or _check_class(command.deviation_class)
+        or _check_code(command.code)
         or check_text(command.description)
     )
     if refusal:
@@ -70,7 +65,7 @@ def decide_raise(record: BatchRecord, command: RaiseDeviation, actor: Actor) -> 
         number=next_number(record),
         step=command.step,
         field="",
-        code=command.code[:16],
+        code=command.code,
         deviation_class=command.deviation_class,
         description=command.description,
         automatic=False,
@@ -163,6 +158,17 @@ def _check_class(deviation_class: str) -> Refusal | None:
         "Chapter 5 5.15",
         f"'{deviation_class[:20]}' is not a class of deviation.",
         f"Choose {', '.join(DEVIATION_CLASSES)}.",
+    )
+
+
+def _check_code(code: str) -> Refusal | None:
+    if _CODE.match(code):
+        return None
+    return refuse(
+        "event-unknown",
+        "Chapter 5 5.15",
+        f"'{code[:20]}' is not the code of an event.",
+        "Choose a code like DV-MJ03, or leave it out.",
     )
 
 

@@ -1,17 +1,15 @@
-"""Deciding about the whole batch: issue, hold, reviews, and the Qualified Person's decision with its gates."""
+"""Deciding about the batch: the Qualified Person's decision, and the gates before a certificate."""
 
-import re
 from dataclasses import dataclass
 
-from gradea.record.commands import Dispose, HoldBatch, IssueRecord, LiftHold, SignReview
+from gradea.record.commands import Dispose
 from gradea.record.content import record_hash
 from gradea.record.deviation import CERTIFIABLE_IMPACTS, check_text
 from gradea.record.drafting import Actor, Draft, refuse
-from gradea.record.events import BatchDisposed, BatchHeld, Event, HoldLifted, RecordIssued, ReviewSigned
+from gradea.record.events import BatchDisposed, Event
 from gradea.record.guards import check_open
-from gradea.record.progress import is_reached, missing, open_work
-from gradea.record.reasons import check_reason
-from gradea.record.recipe import REVIEW_KINDS, Step
+from gradea.record.progress import missing, open_work
+from gradea.record.recipe import REVIEW_KINDS
 from gradea.record.roles import check_role
 from gradea.record.signing import check_authenticated, check_content
 from gradea.record.specification import results
@@ -19,8 +17,6 @@ from gradea.record.state import BatchRecord
 from gradea.vocabulary import Refusal
 
 DECISIONS = ("certified", "rejected")
-
-_IDENTIFIER = re.compile(r"^(?=.*\d)[A-Z0-9][A-Z0-9./-]{2,31}$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,179 +26,6 @@ class Gate:
     code: str
     message: str
     remedy: str
-
-
-def decide_issue(record: BatchRecord, command: IssueRecord, actor: Actor) -> tuple[Event, ...] | Refusal:
-    """Decide about issuing a numbered copy of the approved version for one batch."""
-    refusal = _check_issuable(record, command) or check_role("issue", actor.role)
-    if refusal:
-        return refusal
-    draft = Draft(record, actor)
-    draft.add(
-        RecordIssued,
-        batch_number=command.batch_number,
-        recipe_code=command.recipe_code,
-        recipe_version=command.recipe_version,
-        recipe_hash=command.recipe_hash,
-        copy_number=command.copy_number,
-        donation_number=command.donation_number,
-        patient_number=command.patient_number,
-        day_zero_date=command.day_zero_date,
-    )
-    return draft.events
-
-
-def _check_issuable(record: BatchRecord, command: IssueRecord) -> Refusal | None:
-    recipe = record.recipe
-    if record.issue is not None:
-        return refuse(
-            "already-issued",
-            "MAS-04; PI 041 8.4",
-            f"Copy {record.issue.copy_number} was issued for batch {record.batch_number}.",
-            "Go on with that copy; a second one needs a reason and an approval outside this record.",
-        )
-    if recipe.status != "approved" or not recipe.approvals:
-        return refuse(
-            "recipe-not-approved",
-            "MAS-01; MAS-03; Chapter 4 4.3",
-            f"Version {recipe.version} of {recipe.code} is {recipe.status}; only an approved one is issued.",
-            "Issue the approved version that is in force.",
-        )
-    named = (command.recipe_code, command.recipe_version, command.recipe_hash)
-    if named != (recipe.code, recipe.version, recipe.content_hash):
-        return refuse(
-            "recipe-differs",
-            "MAS-02; MAS-03",
-            f"The copy asked for is not version {recipe.version} of {recipe.code} as approved.",
-            "Open the approved version again and issue that one.",
-        )
-    numbers = (command.batch_number, command.donation_number, command.patient_number)
-    if len(set(numbers)) == 3 and all(_IDENTIFIER.match(number) for number in numbers) and command.copy_number >= 1:
-        return None
-    return refuse(
-        "identifier-format",
-        "TRA-01; TRA-03",
-        "Batch, donation and patient need three different numbers of 3 to 32 capitals, digits and . / -; never a name.",
-        "Give the pseudonymous numbers from the order.",
-    )
-
-
-def decide_hold(record: BatchRecord, command: HoldBatch, actor: Actor) -> tuple[Event, ...] | Refusal:
-    """Decide about stopping production."""
-    refusal = check_open(record) or check_role("hold", actor.role) or check_reason(command.reason)
-    if refusal is None and record.held is not None:
-        refusal = refuse("already-held", "Chapter 5 5.15", "The batch is already on hold.", "Nothing more is needed.")
-    if refusal:
-        return refusal
-    draft = Draft(record, actor)
-    draft.add(BatchHeld, reason=command.reason, automatic=False)
-    return draft.events
-
-
-def decide_lift(record: BatchRecord, command: LiftHold, actor: Actor) -> tuple[Event, ...] | Refusal:
-    """Decide about letting production go on; not while a critical deviation waits for its assessment."""
-    refusal = check_open(record) or check_role("lift-hold", actor.role) or check_reason(command.reason)
-    if refusal is None and record.held is None:
-        refusal = refuse("not-held", "Chapter 5 5.15", "The batch is not on hold.", "Nothing more is needed.")
-    waiting = [d.number for d in record.deviations.values() if d.status == "open" and d.deviation_class == "critical"]
-    if refusal is None and waiting:
-        refusal = refuse(
-            "critical-deviation-open",
-            "Chapter 5 5.15",
-            f"{', '.join(waiting)} is critical and has not been assessed.",
-            "Assess it first.",
-        )
-    if refusal:
-        return refusal
-    draft = Draft(record, actor)
-    draft.add(HoldLifted, reason=command.reason)
-    return draft.events
-
-
-def decide_review(record: BatchRecord, command: SignReview, actor: Actor) -> tuple[Event, ...] | Refusal:
-    """Decide about a review: in order, complete, by somebody who did not do the work (REL-01, AUD-11)."""
-    refusal = check_open(record) or _check_kind(record, command.kind)
-    refusal = (
-        refusal
-        or check_role(f"review-{command.kind}", actor.role)
-        or _check_reviewable(record, command.kind)
-        or _check_reviewer(record, command.kind, actor)
-        or check_authenticated(command.authenticated)
-        or check_content(command.content_hash, record_hash(record), "The record")
-    )
-    if refusal:
-        return refusal
-    draft = Draft(record, actor)
-    draft.add(ReviewSigned, kind=command.kind, content_hash=command.content_hash)
-    return draft.events
-
-
-def _check_kind(record: BatchRecord, kind: str) -> Refusal | None:
-    if kind not in REVIEW_KINDS:
-        return refuse(
-            "review-unknown",
-            "REL-01",
-            f"There is no review called {kind[:20]}.",
-            f"Choose {', '.join(REVIEW_KINDS)}.",
-        )
-    if record.review(kind) is None:
-        return None
-    return refuse("already-signed", "SIG-03", f"The {kind} review is signed.", "Nothing more is needed.")
-
-
-def _check_reviewable(record: BatchRecord, kind: str) -> Refusal | None:
-    lanes = ("production",) if kind == "production" else ("production", "qc")
-    unfinished = open_work(record, *lanes)
-    before = REVIEW_KINDS[: REVIEW_KINDS.index(kind)]
-    open_deviations = [d.number for d in record.deviations.values() if d.status != "closed"]
-    what = ""
-    if unfinished:
-        what = f"steps {', '.join(unfinished[:5])}{' and more' if len(unfinished) > 5 else ''} are not closed"
-    elif any(record.review(earlier) is None for earlier in before):
-        what = f"the {next(e for e in before if record.review(e) is None)} review is not signed"
-    elif kind == "quality" and open_deviations:
-        what = f"{', '.join(open_deviations)} is not closed"
-    else:
-        blank = [f"{step.id} {need.code}" for step in _release(record, kind) for need in _blank(record, step)]
-        if blank:
-            what = f"{', '.join(blank)} is not filled in"
-    if not what:
-        return None
-    return refuse(
-        "review-too-early",
-        "REL-01; REL-03; AUD-11",
-        f"The {kind} review cannot be signed: {what}.",
-        "Finish that first; a review looks at the finished work.",
-    )
-
-
-def _release(record: BatchRecord, kind: str) -> list[Step]:
-    return [step for step in record.recipe if step.review == kind]
-
-
-def _blank(record: BatchRecord, step: Step) -> list[Gate]:
-    needs = [need for need in missing(record, step.id) if need.kind == "field"]
-    gates = [Gate(code="field-missing", message=need.code, remedy="Fill it in.") for need in needs]
-    if not is_reached(record, step):
-        gates.append(
-            Gate(code="not-reached", message="(its turn has not come)", remedy="Wait for the steps before it.")
-        )
-    return gates
-
-
-def _check_reviewer(record: BatchRecord, kind: str, actor: Actor) -> Refusal | None:
-    involved = record.performers if kind == "production" else record.performers | record.verifiers
-    production = record.review("production")
-    own = actor.person in involved
-    twice = kind != "production" and production is not None and production.signature.by == actor.person
-    if not own and not twice:
-        return None
-    return refuse(
-        "own-work",
-        "AUD-11; REL-01",
-        f"You {'worked on this batch' if own else 'signed the production review'}; nobody reviews their own work.",
-        "Ask a person who was not involved.",
-    )
 
 
 def gates(record: BatchRecord) -> tuple[Gate, ...]:
@@ -218,7 +41,7 @@ def _record_gates(record: BatchRecord) -> list[Gate]:
     if unfinished:
         message = f"{len(unfinished)} steps are not closed, the first is {unfinished[0]}."
         found.append(Gate(code="steps-open", message=message, remedy="Fill them in and sign them."))
-    for step in _release(record, "disposition"):
+    for step in (step for step in record.recipe if step.review == "disposition"):
         blank = [need.code for need in missing(record, step.id) if need.kind == "field"]
         if blank:
             message = f"Step {step.id} is not filled in: {', '.join(blank)}."

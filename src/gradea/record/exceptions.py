@@ -193,7 +193,8 @@ def _missing(record: BatchRecord) -> Iterator[RecordException]:
     """Name what a step that was begun or passed still lacks; a step that has not been reached lacks nothing yet."""
     for step in record.recipe:
         state = record.step(step.id)
-        begun = bool(state.entries) or bool(state.signatures) or state.amended
+        written = [entry.kind for versions in state.entries.values() for entry in versions]
+        begun = any(kind != "calculated" for kind in written) or bool(state.signatures)
         if state.closed or step.review or not begun or not is_reached(record, step):
             continue
         last = max(

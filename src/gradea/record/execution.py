@@ -6,11 +6,12 @@ record = functools.reduce(apply, events, record)
 ```
 """
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, get_args
 
 from gradea.record import commands as c
-from gradea.record import deviation, disposition, entry, signing
+from gradea.record import correction, deviation, disposition, entry, issuing, reviewing, signing, waiving
 from gradea.record.commands import Command
 from gradea.record.drafting import Actor, Draft
 from gradea.record.events import AttemptRefused, BatchHeld, Event
@@ -36,20 +37,22 @@ KEPT_REFUSALS = frozenset(
 )
 """Codes of refusals whose attempt stays in the record (D: what a reviewer of the audit trail must be able to see)."""
 
+_PLAIN = re.compile(r"^[\w .:/+|-]{1,80}$")
+
 _DECIDERS: Mapping[type, Callable[[BatchRecord, Any, Actor], tuple[Event, ...] | Refusal]] = {
-    c.IssueRecord: disposition.decide_issue,
+    c.IssueRecord: issuing.decide_issue,
     c.EnterValue: entry.decide_enter,
-    c.CorrectValue: entry.decide_correct,
+    c.CorrectValue: correction.decide_correct,
     c.SignStep: signing.decide_sign,
-    c.MarkNotApplicable: entry.decide_not_applicable,
+    c.MarkNotApplicable: waiving.decide_not_applicable,
     c.AddNote: deviation.decide_note,
     c.RaiseDeviation: deviation.decide_raise,
     c.AssessDeviation: deviation.decide_assess,
     c.CloseDeviation: deviation.decide_close,
-    c.SignReview: disposition.decide_review,
+    c.SignReview: reviewing.decide_review,
     c.Dispose: disposition.decide_dispose,
-    c.HoldBatch: disposition.decide_hold,
-    c.LiftHold: disposition.decide_lift,
+    c.HoldBatch: issuing.decide_hold,
+    c.LiftHold: issuing.decide_lift,
 }
 
 
@@ -114,7 +117,8 @@ def refusal_events(
 def _tried(command: Command) -> str:
     if isinstance(command, c.EnterValue | c.CorrectValue):
         parts = command.scan.values() if command.scan else (command.value,)
-        return "|".join(str(part) for part in parts)[:80]
+        tried = "|".join(str(part) for part in parts)
+        return tried if _PLAIN.match(tried) else "(not a code)"
     if isinstance(command, c.SignStep):
         return command.meaning
     if isinstance(command, c.SignReview):

@@ -38,7 +38,10 @@ class Progress:
 
 
 def is_reached(record: BatchRecord, step: Step) -> bool:
-    """Return whether the step's turn has come: everything it follows was closed once. Time is not looked at."""
+    """Return whether the step's turn has come: everything it follows was closed once. Time is not looked at.
+
+    A review follows the whole of what it reviews.
+    """
     if record.issue is None:
         return False
     if record.step(step.id).first_closed_at is not None:
@@ -47,7 +50,21 @@ def is_reached(record: BatchRecord, step: Step) -> bool:
         queue, place = record.recipe.queue[step.lane], record.frontier.get(step.lane, 0)
         if place >= len(queue) or queue[place] != step.id:
             return False
+    if step.review and not all(_lane_passed(record, lane) for lane in reviewed_lanes(step.review)):
+        return False
     return all(record.step(other).first_closed_at is not None for other in step.after)
+
+
+def reviewed_lanes(kind: str) -> tuple[str, ...]:
+    """Return the lanes that must be finished before this review, or the disposition, can begin."""
+    return ("production",) if kind == "production" else ("production", "qc")
+
+
+def _lane_passed(record: BatchRecord, lane: str) -> bool:
+    if record.frontier.get(lane, 0) < len(record.recipe.queue[lane]):
+        return False
+    beside = (step_id for step_id in record.recipe.parallel if record.recipe.step_of[step_id].lane == lane)
+    return all(record.step(step_id).first_closed_at is not None for step_id in beside)
 
 
 def step_status(record: BatchRecord, step_id: str) -> StepStatus:

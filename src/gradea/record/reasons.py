@@ -7,6 +7,9 @@ from gradea.vocabulary import Refusal
 MIN_MEANINGFUL = 10
 """Letters and digits a reason needs at least (D: AUD-03 asks for more than one character)."""
 
+MAX_LENGTH = 2_000
+"""Longest reason in characters (D)."""
+
 MIN_DISTINCT = 4
 """Different letters a reason needs at least (D: refuses a key held down)."""
 
@@ -57,6 +60,13 @@ def check_reason(reason: str) -> Refusal | None:
     >>> check_reason("Read 12.0 from the display, wrote 21.0") is None
     True
     """
+    if len(reason) > MAX_LENGTH:
+        return Refusal(
+            code="text-too-long",
+            rule="REC-13",
+            message=f"The text has {len(reason)} characters; at most {MAX_LENGTH} fit.",
+            remedy="Say it shorter, or split it.",
+        )
     words = _WORD.findall(reason.lower())
     letters = "".join(words)
     repeated = len(words) > 1 and len(set(words)) == 1

@@ -35,7 +35,8 @@ def read_scan(item: Field, value: str, scan: Mapping[str, Any] | None) -> Scan |
     parts = {name: scan.get(name, "") for name in names}
     texts = [str(part) for part in parts.values()]
     complete = all(str(parts[name]) for name in names if name != "due_date")
-    if complete and all(_PART.match(text) for text in texts):
+    plain = all(isinstance(part, str | int) for part in parts.values())
+    if complete and plain and all(_PART.match(text) for text in texts):
         return Scan("|".join(texts), parts)
     return refuse(
         "scan-incomplete",

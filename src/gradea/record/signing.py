@@ -3,8 +3,8 @@
 from gradea.record.commands import SignStep
 from gradea.record.content import step_hash
 from gradea.record.drafting import Actor, Draft, refuse
-from gradea.record.entry import add_calculations
 from gradea.record.events import Event, StepSigned
+from gradea.record.following import add_calculations
 from gradea.record.guards import check_not_held, check_open, check_turn, find_step
 from gradea.record.progress import missing, needs_verification
 from gradea.record.recipe import Step

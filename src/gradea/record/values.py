@@ -45,6 +45,18 @@ def read_value(
     return _CHECKS[item.kind](record, item, text) or Written(text)
 
 
+def check_reading(reading: str) -> Refusal | None:
+    """Return a refusal when the reference of a reading is no plain code: it is stored in clear."""
+    if not reading or _TEXT.match(reading):
+        return None
+    return refuse(
+        "text-format",
+        "REC-16; TRA-03",
+        "The reference of a reading is a code of 1 to 64 letters, digits and plain signs.",
+        "Leave it out, or take it from the instrument.",
+    )
+
+
 def _read_label(
     record: BatchRecord, item: Field, value: str, scan: Mapping[str, Any] | None, at: SimTime
 ) -> Written | Refusal:

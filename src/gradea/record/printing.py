@@ -1,0 +1,94 @@
+"""What an export needs from outside the record: names, real times, language, and how to read sealed words."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from gradea.record.commands import Text
+from gradea.vocabulary import clock_text
+
+NOTICE = "Training – not for GMP use"
+"""Stands on every page and in every export."""
+
+
+def plain_text(text: Text) -> str:
+    """Return a person's words as they are; sealed ones as a mark that they are sealed."""
+    return text if isinstance(text, str) else "(sealed text)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printing:
+    """How and for whom an export is made.
+
+    Attributes:
+        started_at_utc: Real time at which the run began; `printed_at_utc`: of this print; ISO 8601 with offset.
+        language: Language of the recipe's words.
+        read_text: How to read a person's words; the default shows plain ones and marks sealed ones.
+    """
+
+    started_at_utc: str = ""
+    printed_at_utc: str = ""
+    printed_by: str = ""
+    language: str = "en"
+    read_text: Callable[[Text], str] = plain_text
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """Everything that comes from outside the record, in one hand."""
+
+    names: Mapping[str, str]
+    times: Sequence[str]
+    how: Printing
+
+    def text(self, text: Text) -> str:
+        """Return a person's words."""
+        return self.how.read_text(text)
+
+    def name(self, person: str) -> str:
+        """Return the printed name of a person."""
+        return self.names.get(person, person)
+
+    def words(self, words: Mapping[str, str]) -> str:
+        """Return a text of the recipe in the language of the print, English where there is none."""
+        return words.get(self.how.language) or words.get("en", "")
+
+    def real(self, sequence: int) -> str:
+        """Return the real time of an event; empty where it is not known."""
+        return self.times[sequence - 1] if 0 < sequence <= len(self.times) else ""
+
+
+def moment(prints: Print, person: str, at: int, sequence: int) -> dict[str, Any]:
+    """Return who and when, simulated and real, as it is printed."""
+    return {
+        "person": person,
+        "name": prints.name(person),
+        "at": at,
+        "clock": clock_text(at),
+        "utc": prints.real(sequence),
+        "sequence": sequence,
+    }
+
+
+def why_text(why: Mapping[str, Any]) -> str:
+    """Return what an automatic deviation says, in one sentence."""
+    match why.get("kind"):
+        case "limit":
+            return f"Value {why['value']} {why['unit']}, limit {why['limit']}."
+        case "unexpected":
+            return f"Answer {why['value']}, expected {why['limit']}."
+        case "specification":
+            return f"Result {why['value']} does not meet the specification {why['attribute']}: {why['limit']}."
+        case "hold-time":
+            return f"{why['actual_min']} minutes since step {why['from_step']}, limit {why['limit_min']}."
+        case "window":
+            return f"{why['actual_min']} minutes after the planned time, limit {why['limit_min']}."
+        case "not-applicable":
+            return "A step that is not optional was marked not applicable."
+        case "identity-mismatch":
+            return "A scanned identity does not agree with this batch."
+        case "alarm":
+            return f"Alarm of {why['source']}: {why['value']}, limit {why['limit']}."
+        case "problem-note":
+            return "A note reports a problem."
+    return ", ".join(f"{key} {value}" for key, value in why.items())
