@@ -111,6 +111,8 @@ def test_a_jump_needs_an_idle_team() -> None:
 
 def test_the_system_cannot_be_impersonated_by_a_seat() -> None:
     """An unknown disturbance in the plan of a run is refused with the known ones."""
-    refusal = handle(fresh(), OpenRun(batch_number="X", planned_disturbances=("flood@1d",)), actor=SYSTEM, now=SimTime(0)).refusal
+    refusal = handle(
+        fresh(), OpenRun(batch_number="X", planned_disturbances=("flood@1d",)), actor=SYSTEM, now=SimTime(0)
+    ).refusal
     assert refusal is not None
     assert "damper" in refusal.remedy

@@ -23,6 +23,7 @@ from gradea.practical.events import (
 from gradea.practical.opening import DISTURBANCES, new_run, seed_commitment
 from gradea.practical.roster import CREWS, SEATS, Roster, Seat
 from gradea.practical.scenario import Scenario, scenario_from
+from gradea.practical.showing import observed, scanned
 from gradea.practical.state import SYSTEM, Actor, Alarm, Clock, Done, RunState
 
 __all__ = [
@@ -70,7 +71,9 @@ __all__ = [
     "jump_target",
     "new_run",
     "next_move",
+    "observed",
     "replayed",
+    "scanned",
     "scenario_from",
     "sealed_outcome",
     "seed_commitment",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from gradea.practical import clockwork, disturbance, seating
 from gradea.practical.acting import act_events, act_folded
+from gradea.practical.claiming import refuse_claim
 from gradea.practical.events import (
     AcknowledgeAlarm,
     AlarmAcknowledged,
@@ -176,6 +177,9 @@ def _claim(
     role = state.roster.role_of(actor.ref)
     if role is None and actor.role != "system":
         return seating.NO_SEAT
+    unfounded = refuse_claim(state, command)
+    if unfounded is not None:
+        return unfounded
     record, person, seat = state.record, actor.ref, role or actor.role
     decided = decide(record, command, person=person, role=seat, at=at)
     if isinstance(decided, Refusal):

@@ -84,7 +84,8 @@ def opened(state: RunState, event: RunOpened) -> RunState:
     """Fold the header: the clock stands at the start of the first day."""
     planned = _planned(event.planned_disturbances)
     assert not isinstance(planned, Refusal), "a header is only written after its disturbances were read"
-    return replace(state.moved(SimTime(event.starts_at)), opened=event, planned=planned)
+    world = replace(state.world, batch_number=event.batch_number)
+    return replace(state.moved(SimTime(event.starts_at)), opened=event, planned=planned, world=world)
 
 
 def _planned(texts: tuple[str, ...]) -> tuple[tuple[SimTime, str], ...] | Refusal:

@@ -106,6 +106,7 @@ class World:
     cleared: Mapping[str, SimTime] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
     expected_cfu: Mapping[str, float] = field(default_factory=dict)
+    batch_number: str = ""
     donation_number: str = ""
     patient_number: str = ""
     collected_at: SimTime = SimTime(0)

@@ -1,7 +1,8 @@
 """Temperaments of the crew: how often a hand, an eye or a pen slips.
 
-The rates are assumptions of the order that cleanroom.md §6 reports for skill, chosen so that a careful crew makes a clean
-record, a novice makes a few honest errors and a careless crew makes many. The next version takes them from published tables.
+The rates are assumptions of the order of the published ones by skill (docs/model.md §3), chosen so that a careful crew
+makes a clean record, a novice makes a few honest errors and a careless crew makes many. The next version takes them
+from published tables.
 """
 
 from dataclasses import dataclass

@@ -1,14 +1,14 @@
 """What the crew writes into a field: what was seen, what was scanned, what was expected."""
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from gradea.practical.acting import shown_by
+from gradea.practical.showing import observed, scanned
 from gradea.practical.state import RunState
-from gradea.record import EnterValue, Field, Step
+from gradea.record import EnterValue, Field, Step, number_text
 
 
 def entry_for(state: RunState, step: Step, item: Field) -> EnterValue:
@@ -31,35 +31,13 @@ def entry_for(state: RunState, step: Step, item: Field) -> EnterValue:
     return EnterValue(step=step.id, field=item.code, value=str(seen), source=item.source)
 
 
-def observed(state: RunState, step: Step, item: Field) -> Any:
-    """Return what the step's act showed for a field, or None when the field copies nothing."""
-    for index, wanted in enumerate(step.acts):
-        done, quantity = state.doing(step.id, index), shown_by(item, wanted)
-        if done is not None and quantity in done.observed:
-            return done.observed[quantity]
-    return None
-
-
-def scanned(state: RunState, step: Step, item: Field) -> Mapping[str, Any]:
-    """Return what the scanner read from the label of a material or device."""
-    wanted = item.material or item.equipment
-    name = "material" if item.material else "equipment"
-    for index, act in enumerate(step.acts):
-        done = state.doing(step.id, index)
-        if done is not None and act["do"] in {"scan", "check-equipment"} and act.get(name) == wanted:
-            return {name: wanted, **{k: v for k, v in done.observed.items() if k != name}}
-    return {}
-
-
 def written(value: Any, decimals: int) -> str:
     """Return a number as it is written into a field with so many decimals; `<50` is written as it is shown.
 
     >>> written(4.25, 1), written(3, 0), written("<50", 0)
     ('4.3', '3', '<50')
     """
-    if isinstance(value, str):
-        return value
-    return str(Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP))
+    return value if isinstance(value, str) else number_text(value, decimals)
 
 
 def pen_slipped(state: RunState, entry: EnterValue, key: str) -> EnterValue:

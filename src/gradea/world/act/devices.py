@@ -33,10 +33,10 @@ SELECTION_HOURS = 2.0
 """Duration of the closed CD14 selection (assumption; about two hours at this scale)."""
 
 CENTRIFUGE = {"wash": (300.0, 10)}
-"""g and minutes by programme [biology §1.3, K: 300 g, 8-10 min]."""
+"""g and minutes by programme [KNOW_CELLS, K: 300 g, 8 to 10 min]."""
 
 DOOR_SECONDS = 30.0
-"""How long the incubator door stands open [cleanroom §7: 30 s]."""
+"""How long the incubator door stands open (docs/model.md §6) [A]."""
 
 COUNTER_SECONDS = 60.0
 """Duration of one particle sample at the cabinet (design choice)."""

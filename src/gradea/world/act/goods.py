@@ -33,7 +33,11 @@ def _see_receive(world: World, act: Act, chance: Chance) -> Observation:
 
 
 def _see_numbers(world: World, act: Act, chance: Chance) -> Observation:  # noqa: ARG001 - the signature of a look
-    return {"donation_number": world.donation_number, "patient_number": world.patient_number}
+    return {
+        "donation_number": world.donation_number,
+        "patient_number": world.patient_number,
+        "batch_number": world.batch_number,
+    }
 
 
 def _receive(world: World, act: Act, chance: Chance) -> World:  # noqa: ARG001 - the signature of a verb
