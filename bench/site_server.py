@@ -29,7 +29,7 @@ def main() -> None:
 def _signed_in(logins: list) -> list[dict[str, str]]:  # type: ignore[type-arg]
     from django.conf import settings  # noqa: PLC0415 - needs configured settings
 
-    from gradea.campus.cleanroom.actions import open_run  # noqa: PLC0415 - as above
+    from gradea.campus.cleanroom.actions import open_run, take_seat  # noqa: PLC0415 - as above
     from gradea.campus.people.actions import sign_in_with_code  # noqa: PLC0415 - as above
     from gradea.campus.people.middleware import SEEN, SIGN_IN  # noqa: PLC0415 - as above
     from gradea.campus.people.queries import viewer_of  # noqa: PLC0415 - as above
@@ -48,6 +48,8 @@ def _signed_in(logins: list) -> list[dict[str, str]]:  # type: ignore[type-arg]
         store[SIGN_IN], store[SEEN] = key, int(time.time())
         store.save()
         run = open_run(viewer, team.key, mode="exam")
+        seat = team.seat_of(viewer.ref)
+        take_seat(viewer, run.ref, seat.role.value, key=f"bench-{viewer.ref}")
         found.append({"cookie": f"{settings.SESSION_COOKIE_NAME}={store.session_key}", "run": run.ref})
     return found
 
