@@ -6,6 +6,7 @@ their own on the same two cores, so the figures are for server and clients toget
 
 import asyncio
 import json
+import random
 import socket
 import statistics
 import subprocess
@@ -15,6 +16,9 @@ import time
 import uuid
 from dataclasses import dataclass, field
 from typing import Any
+
+_luck = random.Random(1)
+"""People do not act in step: each begins at a moment of their own."""
 
 CLASS = 35
 CLIENTS = 32
@@ -47,6 +51,8 @@ class Tally:
 
 async def _client(port: int, who: dict[str, str], pause: float, until: float, tally: Tally) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    if pause:
+        await asyncio.sleep(pause * _luck.random())
     try:
         while time.perf_counter() < until:
             begun = time.perf_counter()

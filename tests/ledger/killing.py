@@ -1,8 +1,7 @@
 """Kill a writing process again and again, and judge what it leaves. A campaign asks for more kills.
 
 A killed process proves that nothing is half written and no acknowledgement is early; it does not prove durability at a
-power cut, where what the operating system still holds is lost as well (facts/reliability-security F1). The settings
-answer for that.
+power cut, where what the operating system still holds is lost as well. The settings answer for that.
 """
 
 import random

@@ -87,6 +87,19 @@ class StoreContract:
             assert caught.value.seqs == range(2)
         assert len(store.entries("run-1")) == 3
 
+    def test_submitted_appends_are_written_in_their_order(self, store: LedgerStore) -> None:
+        """The next may be chained behind one that still waits; refusals come through the future, mistakes at once."""
+        entries = chain(30)
+        answers = [store.submit("run-1", number - 1, [one], f"c-{number}") for number, one in enumerate(entries)]
+        late = store.submit("run-1", 3, seal_all(head_of(entries[3]), [draft(30, "late")]), "late")
+        twice = store.submit("run-1", 29, following(entries, "c-7"), "c-7")
+        assert [answer.result() for answer in answers] == [None] * 30
+        assert isinstance(late.exception(), HeadMoved)
+        assert isinstance(twice.exception(), DuplicateCommand)
+        with pytest.raises(ValueError):
+            store.submit("run-1", 29, [], "none")
+        assert store.entries("run-1") == entries
+
     @pytest.mark.parametrize("spoil", ["none", "gap", "command", "link", "inner link", "hash", "time", "run"])
     def test_what_is_no_continuation_is_refused(self, store: LedgerStore, spoil: str) -> None:
         """A mistake of the caller is an error and leaves no trace."""

@@ -1,8 +1,8 @@
 """Checkpoints: heads of a chain, written outside the database.
 
 A chain inside a database cannot show that its own tail was cut, or that all of it was rewritten
-(facts/reliability-security F3). A head that was published elsewhere shows both. So heads go to a text file beside the
-store, to receipts and on printed records.
+(the truncation attack of Ma and Tsudik, 2008). A head that was published elsewhere shows both. So heads go to a text
+file beside the store, to receipts and on printed records.
 """
 
 import re
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from gradea.ledger.entry import SealedEntry
 
 CHECKPOINT_EVERY = 50
-"""Entries between two checkpoints; assumption [A], half of the 100 that facts/reliability-security 4.1 allows."""
+"""Entries between two checkpoints; assumption [A]: a lost tail is at most a few minutes of one run."""
 
 HEADER = (
     "# Grade A ledger checkpoints: number, hash and real time of an entry. "

@@ -1,7 +1,6 @@
 """Free text under a key per person: erase the key and the text is gone, while the chain still verifies.
 
-The chain covers the ciphertext. Keys live outside the ledger, with short-lived back-ups
-(facts/reliability-security 6.2).
+The chain covers the ciphertext. Keys live outside the ledger, with short-lived back-ups.
 """
 
 import base64

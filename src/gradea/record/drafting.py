@@ -76,7 +76,7 @@ def automatic_deviation(
 
     Args:
         record: The record; one that is not issued or already closed opens none.
-        code: Kind of event in the facts, `DV-MJ03`.
+        code: Kind of event, `DV-MJ03`.
         deviation_class: Class proposed.
         why: `kind` and the figures; codes and numbers only, never free text.
         at: Now. step: The step it happened in, where there is one.

@@ -134,7 +134,7 @@ class DeviationRaised:
     """A departure was reported by a person, or by the record itself when a limit was missed.
 
     Attributes:
-        code: Kind of event in the facts, `DV-MJ06`; empty where a person described it freely.
+        code: Kind of event, `DV-MJ06`; empty where a person described it freely.
         description: A person's words, or for an automatic one a mapping with `kind` and the figures.
     """
 

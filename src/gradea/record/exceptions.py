@@ -1,6 +1,6 @@
 """Review by exception: everything in a record that a reviewer has to look at, and nothing else.
 
-Kinds follow the taxonomy of the facts (`facts/programme.md`, K): unready equipment, unapproved or expired material,
+Kinds follow the usual taxonomy of review by exception (K): unready equipment, unapproved or expired material,
 material not specified, critical parameter out of criteria, expired intermediate, manual entry in place of an
 instrument, voided instruction, out-of-specification sample, deviation from a manual step, comment, aborted batch. The
 kinds of a trustworthy record come beside them: late entries, corrections, refused attempts, voided signatures, holds.

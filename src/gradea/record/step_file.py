@@ -28,7 +28,7 @@ SITE_PRACTICE = "site practice"
 """What the why of a step says when no clause stands behind it."""
 
 BASES = ("", "P", "R", "K", "D", "A", "S", "F", "C")
-"""Where a number comes from: official text, read, known, design, assumption, and the other letters of the facts."""
+"""Where a number comes from: official text, read, known, design, assumption, site, fitted, computed."""
 
 _STEP_KEYS = ("id", "title", "instruction", "why", "performer", "room")
 _STEP_MAY = (

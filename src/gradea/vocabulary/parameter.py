@@ -18,12 +18,12 @@ class Parameter:
     """One constant of the model. Learners see all of it in the debrief.
 
     Attributes:
-        symbol: Its name in the facts: `p_crit_novice`.
+        symbol: Its name in equations and in `docs/model.md`: `p_crit_novice`.
         value: The value the model uses.
         unit: Its unit; `-` for none.
         low: Lower end of the plausible range.
         high: Upper end of the plausible range.
-        source: Key of the source, or `illustrative`.
+        source: Keys in `content/sources.yaml`, separated by commas; `illustrative` is our own value.
         basis: One of the letters of `BASES`.
         note: What a reader should know before trusting it.
 

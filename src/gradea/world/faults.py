@@ -7,7 +7,7 @@ from gradea.world.state import OUTSIDE, World
 from gradea.world.weather import air_changed, incubator_changed
 
 DAMPER_LEFT = 0.5
-"""Supply that is left when the damper fails [cleanroom §7: supply -50 %, A]."""
+"""Supply that is left when the damper fails (docs/model.md §1) [A]."""
 
 
 def damper_closed(world: World, room: str, at: SimTime) -> World:

@@ -44,7 +44,7 @@ def test_profiles_are_complete_and_known():
 
 
 def test_the_flora_of_mixed_areas_is_the_published_one():
-    """Gram-positive cocci 45, rods 26, Gram-negative 25, fungi 4 % within 5 points [PDATAB5515] (V17, role: input)."""
+    """Gram-positive cocci 45, rods 26, Gram-negative 25, fungi 4 % within 5 points [PDATAB5515] (role: input)."""
     found = Counter(flora_draw(CleanlinessGrade.C, Chance("flora"), f"cfu-{number}") for number in range(4000))
     share = {code: count / 4000 for code, count in found.items()}
     assert share["staphylococcus"] + share["micrococcus"] == pytest.approx(0.45, abs=0.05)
@@ -54,7 +54,7 @@ def test_the_flora_of_mixed_areas_is_the_published_one():
 
 
 def test_the_flora_of_a_stromal_cell_unit_is_the_published_one():
-    """Bacteria 76.6 %, of them staphylococci 89.7 %; fungi 23.4 % [GALVEZ2012] (V16, role: input)."""
+    """Bacteria 76.6 %, of them staphylococci 89.7 %; fungi 23.4 % [GALVEZ2012] (role: input)."""
     unit = FLORA["unit"]
     bacteria = 1.0 - unit["mould"]
     assert bacteria == pytest.approx(0.766, abs=0.001)

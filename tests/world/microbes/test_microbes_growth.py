@@ -67,7 +67,7 @@ def test_not_everything_grows_everywhere():
 def test_three_cfu_cloud_a_flask_after_the_hours_of_the_prototype(organism, hours):
     """Three CFU in 50 mL: 17.5, 38 and 127 h, when a session of 4 h at 22 degrees comes before the incubator.
 
-    Role: consistency with the prototype of the facts; the session is our reading, the facts do not state it.
+    Role: consistency with the prototype (docs/model.md §4); the session is our own choice.
     """
 
     def clouded_after(total):

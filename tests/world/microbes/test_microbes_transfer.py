@@ -112,7 +112,7 @@ def test_a_touch_that_was_seen_counts_as_it_was():
 
 
 def test_air_brings_next_to_nothing_into_a_flask():
-    """Ten minutes open: 4e-6 CFU in grade A in use, 3e-4 with the cabinet off (facts §4)."""
+    """Ten minutes open: 4e-6 CFU in grade A in use, 3e-4 with the cabinet off (docs/model.md §3)."""
     _, inside = airborne(0.003 * 600, NECK_M2.value, occasion("open"))
     _, outside = airborne(0.23 * 600, NECK_M2.value, occasion("open"), CleanlinessGrade.B)
     assert inside.expected_cfu == pytest.approx(4e-6, rel=0.05)
@@ -131,7 +131,7 @@ def test_air_in_a_dirty_room_brings_organisms_with_a_cause():
 
 
 def test_one_apheresis_in_seventy_five_is_contaminated():
-    """1.34 % of bags [GOLAY2018] (V35, role: input), with at least one CFU, blamed on nobody."""
+    """1.34 % of bags [GOLAY2018] (role: input), with at least one CFU, blamed on nobody."""
     bags = [donor_contamination(190.0, occasion(f"donor-{number}")) for number in range(6000)]
     found = [groups[0] for groups, _ in bags if groups]
     assert len(found) / 6000 == pytest.approx(0.0134, abs=0.004)

@@ -33,7 +33,7 @@ PROTOTYPE = {
 
 @pytest.mark.parametrize(("organism", "hours"), PROTOTYPE.items())
 def test_ten_cfu_are_found_after_the_hours_of_the_prototype(organism, hours):
-    """Times to detection from 10 CFU (facts §11); role: consistency."""
+    """Times to detection from 10 CFU (docs/model.md §6); role: consistency."""
     assert detection_h(BottleTruth(captured=(group(organism),))) == pytest.approx(hours, rel=0.015)
 
 
@@ -46,7 +46,7 @@ def test_the_mean_of_five_lies_where_it_was_measured():
 
 
 def test_contaminants_are_found_within_five_and_a_half_days():
-    """Everything that a bottle can show at all within 5.5 d [TMH2020] (V37, weak); mycoplasma needs its own test."""
+    """Everything that a bottle can show at all within 5.5 d [TMH2020] (role: weak); mycoplasma needs its own test."""
     slow = {code for code in ORGANISMS if detection_h(BottleTruth(captured=(group(code),))) > 5.5 * 24}
     assert slow == {"mycoplasma"}
     assert detection_h(BottleTruth(captured=(group("mycoplasma"),))) == math.inf

@@ -26,7 +26,7 @@ CHANCE = Chance("instruments")
 
 
 def test_the_counter_extrapolates_counts_to_a_cubic_metre():
-    """3520 per m3 is about 100 counts in a minute; one large particle already reads 35 per m3 (§1.9)."""
+    """3520 per m3 is about 100 counts in a minute; one large particle already reads 35 per m3."""
     readings = [counter_sample(3520.0, 0.0, 60.0, CHANCE, f"pc/{number}") for number in range(300)]
     assert sum(each["p05_per_m3"] for each in readings) / 300 == pytest.approx(3520, rel=0.02)
     large = {counter_sample(3520.0, 10.0, 60.0, CHANCE, f"pc/{number}")["p5_per_m3"] for number in range(300)}
@@ -35,7 +35,7 @@ def test_the_counter_extrapolates_counts_to_a_cubic_metre():
 
 
 def test_a_quiet_cabinet_reads_low_and_not_always_nothing():
-    """17 per m3 (the working cabinet of the facts) gives 0 or a few counts; false counts exist but are rare."""
+    """17 per m3 (the working cabinet, docs/model.md §1) gives 0 or a few counts; false counts exist but are rare."""
     quiet = [counter_sample(17.0, 0.0, 60.0, CHANCE, f"q/{number}")["p05_per_m3"] for number in range(500)]
     assert sum(quiet) / 500 == pytest.approx(17.0, abs=5)
     false = [counter_sample(0.0, 0.0, 300.0, CHANCE, f"f/{number}")["p05_per_m3"] > 0 for number in range(1000)]
@@ -62,7 +62,7 @@ def test_pressure_noise_and_drift():
 
 
 def test_thirty_seconds_open_cost_three_kelvin_and_most_of_the_gas():
-    """Air 3 K cooler after 30 s open, CO2 near that of the room after 45 s (facts §7, §9.10)."""
+    """Air 3 K cooler after 30 s open, CO2 near that of the room after 45 s (docs/model.md §6)."""
     after = door_cycle(IncubatorAnchor(), SimTime(0), 30.0)
     assert after.temperature_c == pytest.approx(34.0, abs=0.02)
     assert door_cycle(IncubatorAnchor(), SimTime(0), 45.0).co2_pct < 0.3

@@ -41,7 +41,7 @@ def hours_to_show(organism, regime):
 
 
 def test_a_plate_of_four_hours_stands_for_0_42_cubic_metres():
-    """v A t at 1 CFU/m3 over 4 h (V12, role: independent; the ratio of the limits in Annex 1 is 0.5)."""
+    """v A t at 1 CFU/m3 over 4 h (role: independent; the ratio of the limits in Annex 1 is 0.5)."""
     volume = expected_settle(4 * 3600) / SETTLE_RECOVERY.value
     assert volume == pytest.approx(0.421, abs=0.001)
     assert 0.3 < volume < 0.6
@@ -62,7 +62,7 @@ def test_a_settle_plate_catches_its_share():
 
 
 def test_reading_too_early_gives_nothing():
-    """Skin cocci: nothing in the evening, all after two days; moulds take longer; taken from the facts §5."""
+    """Skin cocci: nothing in the evening, all after two days; moulds take longer; docs/model.md §6."""
     plate = incubated(plate_with(("staphylococcus", 3), ("mould", 2)), SimTime(0), "warm")
     assert visible_colonies(plate, sim_time(hours=10)) == 0
     assert visible_colonies(plate, sim_time(hours=48)) == 3
@@ -75,7 +75,7 @@ def test_reading_too_early_gives_nothing():
     [("staphylococcus", 20, 43), ("micrococcus", 46, 78), ("bacillus", 19, 36), ("mould", 67, 87)],
 )
 def test_times_to_see_a_colony_are_those_of_the_prototype(organism, warm, dual):
-    """Skin cocci 20 h at 32.5 degrees and 43 h when the cool step comes first; moulds 67 to 87 h (V39, consistency)."""
+    """Skin cocci 20 h at 32.5 degrees and 43 h when the cool step comes first; moulds 67 to 87 h (role: consistency)."""
     assert hours_to_show(organism, "warm") == pytest.approx(warm, abs=1.1)
     assert hours_to_show(organism, "dual") == pytest.approx(dual, rel=0.06)
 

@@ -63,7 +63,7 @@ def test_within_a_change_the_mean_of_both_garments_counts():
 
 
 def test_people_differ_around_the_mean():
-    """Persons spread log-normally around the mean (V07); the exceptional disperser exists only when asked for."""
+    """Persons spread log-normally around the mean [WH2007]; the exceptional disperser exists only when asked for."""
     chance = Chance("people")
     drawn = [personal_multiplier(chance, f"p{number}") for number in range(2000)]
     assert sum(drawn) / len(drawn) == pytest.approx(1.0, abs=0.1)

@@ -36,7 +36,7 @@ def test_alcohol_kills_but_not_spores():
 
 
 def test_a_hurried_rub_does_a_tenth():
-    """Five seconds give one log, thirty 2.4: the form of §9.6."""
+    """Five seconds give one log, thirty 2.4: the form of docs/model.md §3."""
     assert disinfection_log10(5.0) == pytest.approx(1.0, abs=0.05)
     assert disinfection_log10(0.0) == 0.0
     assert disinfection_log10(600.0) == pytest.approx(2.5)

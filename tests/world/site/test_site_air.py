@@ -1,4 +1,4 @@
-"""Air moves with events, is exact between them, and comes back as the facts say."""
+"""Air moves with events, is exact between them, and comes back as docs/model.md says."""
 
 import hashlib
 import itertools
@@ -62,11 +62,11 @@ def passage(facility: Facility, air: Air, start: int, link: str) -> Air:
     return changed(facility, air, at(start + 2 * half), closed=[link])
 
 
-# What the facts say
+# What docs/model.md §7 says
 
 
-def test_at_rest_every_room_is_as_clean_as_the_facts_say(hospital: Facility) -> None:
-    """Facts, section 11(a), first column; limits of Annex 1 at rest 3,520, 352,000 and 3,520,000."""
+def test_at_rest_every_room_is_as_clean_as_the_model_says(hospital: Facility) -> None:
+    """At rest (docs/model.md §7); limits of Annex 1 at rest 3,520, 352,000 and 3,520,000."""
     found = concentration_at(hospital, air_at_rest(hospital, cabinets=hospital.cabinets), at(0))
     expected = {"B_LAB1": 135, "B_PAL1": 448, "C_CORR": 298, "C_PAL": 491, "D_PREP": 498, "D_PAL": 881}
     for room, particles in expected.items():
@@ -74,7 +74,7 @@ def test_at_rest_every_room_is_as_clean_as_the_facts_say(hospital: Facility) -> 
 
 
 def test_two_trained_people_keep_the_laboratory_far_below_the_limits(hospital: Facility) -> None:
-    """Facts, section 11(a): 1,592 and 51 particles, 0.23 CFU per m3 as a mean over two hours in B_LAB1."""
+    """Prototype: 1,592 and 51 particles, 0.23 CFU per m3 as a mean over two hours in B_LAB1."""
     rest = air_at_rest(hospital, cabinets=hospital.cabinets)
     busy = changed(hospital, rest, at(0), sources={"B_LAB1": GRADE_B_PAIR})
     mean = [exposure(hospital, busy, at(2 * HOUR), species=species)["B_LAB1"] / 7200.0 for species in SPECIES]
@@ -82,7 +82,7 @@ def test_two_trained_people_keep_the_laboratory_far_below_the_limits(hospital: F
 
 
 def test_two_people_gowning_together_go_beyond_the_limit_and_one_alone_does_not(hospital: Facility) -> None:
-    """Facts, section 11(a): 68,040 particles and 10.7 CFU per m3 in B_PAL1, limit 10; 8 minutes are assumed here."""
+    """Prototype: 68,040 particles and 10.7 CFU per m3 in B_PAL1, limit 10; 8 minutes are assumed here."""
     pair = (17000.0 + 1740.0, 622.0 + 63.0, 2.95 + 0.3)
     means = []
     for people in (2, 1):
@@ -93,21 +93,21 @@ def test_two_people_gowning_together_go_beyond_the_limit_and_one_alone_does_not(
     assert means[1] == pytest.approx(means[0] / 2, rel=0.02)
 
 
-def test_rooms_recover_a_hundredfold_in_the_time_of_the_facts(hospital: Facility) -> None:
-    """Facts, section 11(b); V01: ln(100) over the air changes, faster where cleaner air leaks in."""
+def test_rooms_recover_a_hundredfold_in_the_published_time(hospital: Facility) -> None:
+    """ln(100) over the air changes, faster where cleaner air leaks in [WVE]."""
     assert recovery_min(hospital, "B_LAB1", 0) == pytest.approx(7.0, rel=0.03)
     assert recovery_min(hospital, "B_LAB1", 2) == pytest.approx(4.8, rel=0.03)
     assert recovery_min(hospital, "D_PREP", 0) == pytest.approx(15.6, rel=0.03)
 
 
 def test_a_busy_laboratory_is_clean_again_within_the_clean_up_time(hospital: Facility) -> None:
-    """V02: from 37,300 to 3,520 particles in 2.5 min with both cabinets."""
+    """Prototype: from 37,300 to 3,520 particles in 2.5 min with both cabinets."""
     air = dirty(hospital, air_at_rest(hospital, cabinets={"B_LAB1": 2}), "B_LAB1", 37300.0)
     assert concentration_at(hospital, air, at(round(2.5 * MINUTE)))["B_LAB1"].p05 == pytest.approx(3520.0, rel=0.1)
 
 
 def test_one_person_through_a_door_carries_about_a_cubic_metre(hospital: Facility) -> None:
-    """V09: 0.27 to 2.42 m3 per opening; the facts' prototype had 1.25 m3 from D_PREP to C_PAL."""
+    """0.27 to 2.42 m3 per opening [KALLIO2021]; the prototype had 1.25 m3 from D_PREP to C_PAL."""
     air = dirty(hospital, air_at_rest(hospital), "D_PREP", 1e9)
     arrived = concentration_at(hospital, passage(hospital, air, 0, "D_PREP-C_PAL"), at(18 * SECOND))["C_PAL"].p05
     stayed = concentration_at(hospital, air, at(18 * SECOND))["C_PAL"].p05
@@ -126,7 +126,7 @@ def test_a_door_held_open_carries_more_the_longer_it_stands(hospital: Facility) 
 
 
 def test_both_doors_of_an_airlock_together_dose_the_laboratory_more_than_waiting(hospital: Facility) -> None:
-    """Facts, section 11: 1.95 times the dose with the interlock defeated; waiting two minutes is assumed here."""
+    """Prototype: 1.95 times the dose with the interlock defeated; waiting two minutes is assumed here."""
     outer, inner = "C_CORR-B_PAL1", "B_PAL1-B_LAB1"
     clean = changed(hospital, air_at_rest(hospital, cabinets=hospital.cabinets), at(0), cabinets=hospital.cabinets)
     start = dirty(hospital, clean, "C_CORR", 100.0)
@@ -152,7 +152,7 @@ def test_both_doors_of_an_airlock_together_dose_the_laboratory_more_than_waiting
 
 
 def test_an_hour_without_fan_lets_the_corridor_drift_up(hospital: Facility) -> None:
-    """Facts, section 11: peak 8,070 particles in C_CORR (a field case reports far more: a known failure, V11)."""
+    """Prototype: 8,070 particles in C_CORR; a field case has far more [HVACFORUM], a known failure (docs/model.md §7)."""
     air = air_at_rest(hospital)
     for moment, fan in coast(1.0, 0.0):
         air = changed(hospital, air, at(moment), fan=fan)

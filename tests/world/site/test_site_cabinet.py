@@ -12,14 +12,14 @@ MOVING = (1740.0, 63.0, 0.3)
 
 
 def test_good_work_has_17_particles_and_3_cfu_in_1000_m3() -> None:
-    """Facts, section 11(a)."""
+    """Prototype, docs/model.md §1."""
     air = critical_zone(ROOM, CabinetUse(body=SEATED))
     assert air.p05 == pytest.approx(17.0, rel=0.05)
     assert air.mcp == pytest.approx(0.003, rel=0.05)
 
 
 def test_bad_work_has_393_particles() -> None:
-    """Facts, section 11(a): blocked grille, fast arms and a wrist gap; body movement 1.0 is assumed."""
+    """Prototype: blocked grille, fast arms and a wrist gap; body movement 1.0 is assumed."""
     air = critical_zone(ROOM, CabinetUse(grille_blocked=True, arms_swept=True, body=MOVING, wrist_factor=5.0))
     assert air.p05 == pytest.approx(393.0, rel=0.02)
     assert air.mcp == pytest.approx(0.066, rel=0.02)
@@ -31,7 +31,7 @@ def test_a_cabinet_that_stands_still_is_as_good_as_the_room() -> None:
 
 
 def test_a_cross_draught_takes_protection_away_tenfold_per_quarter_metre() -> None:
-    """V40: unchanged below 0.51 m/s, then by the logarithm."""
+    """Unchanged below 0.51 m/s, then by the logarithm [XDRAFT1978]."""
     assert risk_factor(CabinetUse(draught_m_s=0.5)) == risk_factor(CabinetUse())
     assert risk_factor(CabinetUse(draught_m_s=0.76)) == pytest.approx(1e-3)
     assert risk_factor(CabinetUse(draught_m_s=9.0)) == 1.0

@@ -107,7 +107,7 @@ def test_whatever_stands_in_a_room_or_link_the_answer_is_a_facility_or_a_refusal
             facility_from(data)
 
 
-def test_the_hospital_has_the_rooms_of_the_facts(hospital: Facility) -> None:
+def test_the_hospital_has_the_rooms_it_was_designed_with(hospital: Facility) -> None:
     classified = sum(room.area_m2 for room in hospital.rooms)
     supply_m3_h = sum(room.supply_m3_s for room in hospital.rooms) * 3600.0
     assert classified == pytest.approx(104.0)

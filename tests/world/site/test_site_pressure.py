@@ -1,4 +1,4 @@
-"""Pressures balance in every state of doors, dampers and fan, and tell what the facts tell."""
+"""Pressures balance in every state of doors, dampers and fan, and fall as docs/model.md §1 says."""
 
 import itertools
 from collections.abc import Callable
@@ -55,7 +55,7 @@ def test_any_state_balances(hospital: Facility, data: st.DataObject) -> None:
 
 
 def test_half_the_supply_of_a_laboratory_turns_its_pressure_round(hospital: Facility) -> None:
-    """Facts, section 7: B_LAB1 about -12 Pa while B_PAL1 still has about +25 Pa."""
+    """Prototype: B_LAB1 about -12 Pa while B_PAL1 still has about +25 Pa."""
     found = pressures(hospital, Configuration().with_dampers(hospital, {"B_LAB1": 0.5}))
     assert found["B_LAB1"] == pytest.approx(-12.0, abs=1.0)
     assert found["B_PAL1"] == pytest.approx(25.0, abs=1.0)
@@ -78,7 +78,7 @@ def test_a_stopped_fan_leaves_no_pressure(hospital: Facility) -> None:
 
 
 def test_when_the_fan_trips_the_step_falls_below_10_pa_after_about_4_s(hospital: Facility) -> None:
-    """Facts, section 11: dP below 10 Pa after 4 s (here between C_CORR and D_PREP, 18 Pa at rest)."""
+    """Prototype: dP below 10 Pa after 4 s (here between C_CORR and D_PREP, 18 Pa at rest)."""
     for moment, fan in coast(1.0, 0.0):
         found = pressures(hospital, Configuration(fan=fan))
         if found["C_CORR"] - found["D_PREP"] < 10.0:

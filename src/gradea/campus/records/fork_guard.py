@@ -1,4 +1,4 @@
-"""A SQLite connection that lives on in a forked child can destroy the file (facts/reliability-security F5).
+"""A SQLite connection that lives on in a forked child can destroy the file (sqlite.org/howtocorrupt.html).
 
 So a fork waits until no transaction and no read is open, and the child's copy of a store refuses every use.
 """

@@ -30,7 +30,7 @@ def grown(s: Suspension, donor: Donor, environment: Environment, from_min: int, 
     Model:
         M → I1 → I2 → iDC at 3/72 per hour each, times GM-CSF and IL-4 saturation; iDC → mDC at 1/9 per hour times
         0.9, MPLA saturation and what tolerance lets through; losses that rise without GM-CSF, off 37 °C, off 5 % CO₂,
-        in very thin and very dense suspensions and at extreme dexamethasone; the dead are cleared [biology §7.4].
+        in very thin and very dense suspensions and at extreme dexamethasone; the dead are cleared (docs/model.md §5).
         Added here: tolerance follows dexamethasone and vitamin D3 within a day and is kept; markers follow maturity
         and tolerance; IL-10 is secreted by tolerant, IL-12 by mature intolerant cells under MPLA. Not modelled:
         glucose, oxygen, uptake of cytokines, evaporation, the thermal lag of the bag.

@@ -14,7 +14,7 @@ MONOCYTE_SHARE = Parameter("mono_frac", 0.298, "-", 0.12, 0.60, "Nguyen2002", "R
 GRANULOCYTES = Parameter(
     "gran_total", 2.0e9, "cells", 0.3e9, 8.0e9, "Nguyen2002", "D", "white cells minus mononuclear cells"
 )
-VIABILITY = Parameter("aph_viability", 0.980, "-", 0.92, 0.998, "biology", "K", "SD 0.012")
+VIABILITY = Parameter("aph_viability", 0.980, "-", 0.92, 0.998, "KNOW_CELLS", "K", "SD 0.012")
 SURVIVAL_SIGMA = Parameter("s_survival", 0.16, "-", 0.1, 0.4, "AutoDECRA2017", "F", "of the loss rates")
 CLEARANCE_SIGMA = Parameter("s_clearance", 0.48, "-", 0.2, 0.8, "AutoDECRA2017", "F", "of the clearance of dead cells")
 DIFFERENTIATION_SIGMA = Parameter("s_differentiation", 0.10, "-", 0.05, 0.2, "HCC2015", "A", "CD14+ 0.3–8.4 % there")
@@ -23,13 +23,13 @@ CD83_SIGMA = Parameter("s_cd83", 0.34, "-", 0.2, 0.6, "AutoDECRA2017", "F")
 CD86_SIGMA = Parameter("s_cd86", 0.24, "-", 0.1, 0.6, "AutoDECRA2017", "F")
 TLR2_SIGMA = Parameter("s_tlr2", 0.60, "-", 0.3, 1.0, "AutoDECRA2017", "F")
 IL10_SIGMA = Parameter("s_il10", 0.42, "-", 0.2, 0.8, "AutoDECRA2017", "F")
-STEROID = Parameter("steroid_response", 0.985, "-", 0.95, 0.999, "this", "A", "SD 0.01")
+STEROID = Parameter("steroid_response", 0.985, "-", 0.95, 0.999, "illustrative", "A", "SD 0.01")
 SPONTANEOUS = Parameter(
     "p_spontaneous", 0.090, "-", 0.02, 0.15, "AutoDECRA2017", "F", "one of ten batches had high CD86"
 )
 SPONTANEOUS_CD86 = Parameter("spont_cd86", 2.9, "-", 2.0, 6.0, "AutoDECRA2017", "F", "semi-mature: CD86 up, CD83 not")
 SPONTANEOUS_STEROID = Parameter(
-    "spont_steroid", 0.94, "-", 0.8, 0.97, "this", "A", "and they answer less to the steroid"
+    "spont_steroid", 0.94, "-", 0.8, 0.97, "illustrative", "A", "and they answer less to the steroid"
 )
 SELECTION_YIELD = Parameter("sel14_rec", 0.823, "-", 0.639, 1.0, "Babatz2003", "R", "CD14 recovery")
 SELECTION_SIGMA = Parameter("sd_sel14", 0.09, "-", 0.05, 0.12, "Babatz2003", "D", "from the range 63.9–100 %")

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from gradea.vocabulary.parameter import Parameter
 from gradea.world.culture.suspension import Suspension
 
-CD14_I1 = Parameter("cd14_i1", 0.45, "-", 0.2, 0.8, "this", "A", "first intermediates still CD14+")
-CD14_I2 = Parameter("cd14_i2", 0.08, "-", 0.0, 0.3, "this", "A", "second intermediates still CD14+")
-CD11C_M = Parameter("cd11c_m", 0.90, "-", 0.5, 1.0, "biology", "K", "monocytes that count as CD11c+")
-HLA_DR_M = Parameter("hla_dr_m", 0.97, "-", 0.7, 1.0, "biology", "K", "monocytes that count as HLA-DR+")
+CD14_I1 = Parameter("cd14_i1", 0.45, "-", 0.2, 0.8, "illustrative", "A", "first intermediates still CD14+")
+CD14_I2 = Parameter("cd14_i2", 0.08, "-", 0.0, 0.3, "illustrative", "A", "second intermediates still CD14+")
+CD11C_M = Parameter("cd11c_m", 0.90, "-", 0.5, 1.0, "KNOW_CELLS", "K", "monocytes that count as CD11c+")
+HLA_DR_M = Parameter("hla_dr_m", 0.97, "-", 0.7, 1.0, "KNOW_CELLS", "K", "monocytes that count as HLA-DR+")
 HLA_DR_STEROID = Parameter(
-    "hla_dr_steroid", 0.35, "-", 0.2, 0.7, "biology", "K", "share of that lost on steroid-treated monocytes"
+    "hla_dr_steroid", 0.35, "-", 0.2, 0.7, "KNOW_CELLS", "K", "share of that lost on steroid-treated monocytes"
 )
 GATE = Parameter(
-    "gate", 0.015, "-", 0.01, 0.1, "this", "A", "share of small cells that fall into the dendritic scatter gate"
+    "gate", 0.015, "-", 0.01, 0.1, "illustrative", "A", "share of small cells that fall into the dendritic scatter gate"
 )
 
 PHENOTYPE: tuple[Parameter, ...] = (CD14_I1, CD14_I2, CD11C_M, HLA_DR_M, HLA_DR_STEROID, GATE)

@@ -13,28 +13,28 @@ from gradea.world.culture.donor import Donor, truncated_normal
 from gradea.world.culture.suspension import CONTAMINANTS, LINEAGE, Suspension, liquid, mixed, moved, portioned, split
 
 REAGENT_PER_E9 = Parameter(
-    "cd14_reagent", 1.875, "mL/1e9", 1.0, 3.0, "biology", "K", "one 7.5 mL vial for 4e9 CD14+ cells"
+    "cd14_reagent", 1.875, "mL/1e9", 1.0, 3.0, "KNOW_CELLS", "K", "one 7.5 mL vial for 4e9 CD14+ cells"
 )
 LABEL_MIN = Parameter(
-    "cd14_label", 15.0, "min", 10.0, 30.0, "biology", "K", "incubation below which labelling is incomplete"
+    "cd14_label", 15.0, "min", 10.0, 30.0, "KNOW_CELLS", "K", "incubation below which labelling is incomplete"
 )
-COLUMN_CELLS = Parameter("cd14_column", 4.0e9, "cells", 2.0e9, 6.0e9, "biology", "K", "labelled cells one column holds")
+COLUMN_CELLS = Parameter(
+    "cd14_column", 4.0e9, "cells", 2.0e9, 6.0e9, "KNOW_CELLS", "K", "labelled cells one column holds"
+)
 PURITY = Parameter("sel14_pur", 0.974, "-", 0.949, 0.990, "Babatz2003", "R", "SD 0.011")
-ELUTION_ML = Parameter("cd14_elution", 50.0, "mL", 40.0, 80.0, "biology", "K")
-SPIN_DOSE = Parameter("spin_dose", 3000.0, "g·min", 2000.0, 4000.0, "biology", "K", "300 g for 10 min")
-SPIN_HALF = Parameter("spin_half", 0.03, "-", 0.01, 0.1, "this", "A", "loss at that dose, second order in dose")
-SPIN_SHEAR = Parameter("spin_shear", 0.20, "1/kg", 0.05, 0.5, "this", "A", "doomed per 1000 g above 500 g")
-DEAD_KEPT = Parameter(
-    "dead_kept", 0.70, "-", 0.6, 0.8, "this", "A", "dead cells that pellet with the living, biology §7.3"
-)
+ELUTION_ML = Parameter("cd14_elution", 50.0, "mL", 40.0, 80.0, "KNOW_CELLS", "K")
+SPIN_DOSE = Parameter("spin_dose", 3000.0, "g·min", 2000.0, 4000.0, "KNOW_CELLS", "K", "300 g for 10 min")
+SPIN_HALF = Parameter("spin_half", 0.03, "-", 0.01, 0.1, "illustrative", "A", "loss at that dose, second order in dose")
+SPIN_SHEAR = Parameter("spin_shear", 0.20, "1/kg", 0.05, 0.5, "illustrative", "A", "doomed per 1000 g above 500 g")
+DEAD_KEPT = Parameter("dead_kept", 0.70, "-", 0.6, 0.8, "illustrative", "A", "dead cells that pellet with the living")
 EXCHANGE_LOSS = Parameter(
-    "exchange_loss", 0.03, "-", 0.0, 0.12, "this", "A", "settled cells drawn off with half the medium; SD 0.015"
+    "exchange_loss", 0.03, "-", 0.0, 0.12, "illustrative", "A", "settled cells drawn off with half the medium; SD 0.015"
 )
 ADHERENCE_COLD = Parameter(
-    "harvest_loss", 0.10, "-", 0.03, 0.25, "this", "A", "left on the plastic with cold buffer; SD 0.03"
+    "harvest_loss", 0.10, "-", 0.03, 0.25, "illustrative", "A", "left on the plastic with cold buffer; SD 0.03"
 )
 ADHERENCE_WARM = Parameter(
-    "harvest_loss_warm", 0.32, "-", 0.15, 0.55, "this", "A", "left on the plastic without it; SD 0.08"
+    "harvest_loss_warm", 0.32, "-", 0.15, 0.55, "illustrative", "A", "left on the plastic without it; SD 0.08"
 )
 
 OPERATIONS: tuple[Parameter, ...] = (
@@ -128,7 +128,7 @@ def pelleted(s: Suspension, *, g: float, minutes: float, chance: Chance, key: st
 
     Model:
         With x = g · minutes / 3000, viable recovery is x²/(x² + 0.03): 97 % at 300 g for 10 min, 89 % at half of that,
-        25 % at a tenth [A]. Of the dead 70 % of that fraction pellets [biology §7.3, A]. Above 500 g each further
+        25 % at a tenth [A]. Of the dead 70 % of that fraction pellets [A]. Above 500 g each further
         1000 g dooms 20 % of the cells [A].
 
     Examples:

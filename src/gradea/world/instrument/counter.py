@@ -6,13 +6,13 @@ from gradea.vocabulary import Chance
 from gradea.vocabulary.parameter import Parameter
 from gradea.world.culture import Suspension
 
-CV = Parameter("cv_nc200", 0.04, "-", 0.025, 0.08, "biology", "K", "repeatability of the total count")
-BIAS = Parameter("bias_nc200", 0.03, "-", 0.01, 0.08, "this", "A", "SD between instruments")
-VIABILITY_SD = Parameter("sd_viab", 2.0, "%", 1.0, 4.0, "biology", "K", "beside the binomial scatter")
-COUNTED_ML = Parameter("counted_ml", 0.0014, "mL", 0.0005, 0.003, "this", "A", "volume the camera sees")
-LINEAR_E6 = Parameter("linear_e6", 5.0, "1e6/mL", 4.0, 6.0, "biology", "K", "linear from 5e4 to 5e6 per mL")
+CV = Parameter("cv_nc200", 0.04, "-", 0.025, 0.08, "KNOW_CELLS", "K", "repeatability of the total count")
+BIAS = Parameter("bias_nc200", 0.03, "-", 0.01, 0.08, "illustrative", "A", "SD between instruments")
+VIABILITY_SD = Parameter("sd_viab", 2.0, "%", 1.0, 4.0, "KNOW_CELLS", "K", "beside the binomial scatter")
+COUNTED_ML = Parameter("counted_ml", 0.0014, "mL", 0.0005, 0.003, "illustrative", "A", "volume the camera sees")
+LINEAR_E6 = Parameter("linear_e6", 5.0, "1e6/mL", 4.0, 6.0, "KNOW_CELLS", "K", "linear from 5e4 to 5e6 per mL")
 COINCIDENCE_E6 = Parameter(
-    "coincidence_e6", 20.0, "1e6/mL", 10.0, 40.0, "this", "A", "excess density at which a third is missed"
+    "coincidence_e6", 20.0, "1e6/mL", 10.0, 40.0, "illustrative", "A", "excess density at which a third is missed"
 )
 
 

@@ -6,11 +6,11 @@ from gradea.vocabulary import Chance
 from gradea.vocabulary.parameter import Parameter
 from gradea.world.culture import Suspension, phenotype
 
-EVENTS = Parameter("flow_events", 10_000.0, "-", 5_000.0, 50_000.0, "biology", "K", "events in the gate")
+EVENTS = Parameter("flow_events", 10_000.0, "-", 5_000.0, 50_000.0, "KNOW_CELLS", "K", "events in the gate")
 WITHIN = Parameter("cv_flow_within", 0.06, "-", 0.03, 0.124, "FlowVal2024", "R", "below 10 % within a run")
 BETWEEN = Parameter("cv_flow_between", 0.08, "-", 0.05, 0.20, "FlowVal2024", "R", "20 % is the bound between runs")
 STAINED_SHARE = Parameter(
-    "flow_share", 0.30, "-", 0.1, 0.6, "this", "A", "cells of the sample that reach the laser in a gate"
+    "flow_share", 0.30, "-", 0.1, 0.6, "illustrative", "A", "cells of the sample that reach the laser in a gate"
 )
 
 

@@ -6,7 +6,7 @@ from gradea.vocabulary import Chance
 from gradea.vocabulary.parameter import Parameter
 from gradea.world.culture import Suspension
 
-CV = Parameter("cv_elisa", 0.10, "-", 0.05, 0.20, "biology", "K", "within and between plates together")
+CV = Parameter("cv_elisa", 0.10, "-", 0.05, 0.20, "KNOW_CELLS", "K", "within and between plates together")
 IL12_LIMIT = Parameter("lloq_il12", 50.0, "pg/mL", 20.0, 100.0, "AutoDECRA2017", "R", "reported as <50")
 
 

@@ -6,8 +6,8 @@ from gradea.vocabulary import Chance
 from gradea.vocabulary.parameter import Parameter
 from gradea.world.culture import Suspension
 
-SD_ML = Parameter("scale_sd", 0.1, "mL", 0.02, 0.5, "this", "A")
-TARE = Parameter("scale_tare", 0.002, "-", 0.0, 0.01, "this", "A", "SD of the assumed weight per mL")
+SD_ML = Parameter("scale_sd", 0.1, "mL", 0.02, 0.5, "illustrative", "A")
+TARE = Parameter("scale_tare", 0.002, "-", 0.0, 0.01, "illustrative", "A", "SD of the assumed weight per mL")
 
 
 class ScaleReading(TypedDict):

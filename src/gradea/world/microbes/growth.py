@@ -48,7 +48,7 @@ def grown_under_gentamicin(
 ) -> tuple[Contaminant, ...]:
     """Return the organisms after some hours in culture medium with gentamicin (never in the dendritic-cell process).
 
-    Susceptible strains fall at k_ab and are gone below half a cell; the others grow as without it (facts §9.7).
+    Susceptible strains fall at k_ab and are gone below half a cell; the others grow as without it (docs/model.md §4).
     """
     after: list[Contaminant] = []
     for each in contaminants:

@@ -12,7 +12,7 @@ MEDIA = (CELL_CULTURE, BROTH, AGAR)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organism:
-    """One kind of organism; values are those of the facts (`organisms`), basis K unless the note says otherwise.
+    """One kind of organism; basis K unless the source is one that was read (docs/model.md §4).
 
     Attributes:
         code: Stable name: `staphylococcus`.
@@ -29,7 +29,7 @@ class Organism:
         turbid: Whether it clouds a culture (moulds show mycelium, mycoplasma nothing).
         spores: Whether only a sporicide kills it (moulds count: their conidia survive alcohol).
         grows_in: The media it grows in.
-        source: Source keys of the facts.
+        source: Keys in `content/sources.yaml`, separated by commas; a remark may follow a semicolon.
     """
 
     code: str
@@ -131,7 +131,7 @@ def growth_rate_per_h(organism: Organism, temperature_c: float, medium: str = CE
 def lag_rate(organism: Organism, temperature_c: float, medium: str = CELL_CULTURE) -> float:
     """Return how many hours of lag, counted at 37 °C in broth, pass in one hour here.
 
-    Lag is scaled by growth rate (facts §5), so a poor medium lengthens it as much as it slows growth.
+    Lag is scaled by growth rate (docs/model.md §4), so a poor medium lengthens it as much as it slows growth.
 
     >>> lag_rate(ORGANISMS["staphylococcus"], 37.0, BROTH)
     1.0

@@ -1,9 +1,9 @@
-"""Numbers of the microbe model: transfer, surfaces, deposition, donor, growth (cleanroom facts §3.2 to §6)."""
+"""Numbers of the microbe model: transfer, surfaces, deposition, donor, growth (docs/model.md §3, §4)."""
 
 from gradea.vocabulary.parameter import Parameter
 
 # fmt: off
-# ---- from a glove to a critical site (cleanroom facts §3.2, §9.6) ----
+# ---- from a glove to a critical site (docs/model.md §3) ----
 TAU_SG = Parameter("tau_sg", 0.30, "-", 0.17, 0.49, "KING2020", "R", "smooth surface to gloved finger")
 TAU_SB = Parameter("tau_sb", 0.49, "-", 0.32, 0.72, "KING2020", "R", "smooth surface to bare finger")
 TAU_GS = Parameter("tau_gs", 0.30, "-", 0.10, 0.50, "KING2020", "A", "glove to surface; taken as symmetric")
@@ -24,7 +24,7 @@ P_OTHER_EXPERT = Parameter("p_other_expert", 1.0e-6, "-", 1.0e-7, 1.0e-5, "illus
 SLOW = Parameter("m_technique_slow", 0.7, "-", 0.5, 1.0, "illustrative", "A", "multiplies p_crit and p_other")
 HURRIED = Parameter("m_technique_hurried", 3.0, "-", 1.5, 8.0, "illustrative", "A", "multiplies p_crit and p_other")
 
-# ---- surfaces and what lies on them (§3.2) ----
+# ---- surfaces and what lies on them (docs/model.md §3) ----
 PACKAGING_LOAD = Parameter("L_pack", 0.2, "CFU/cm2", 0.02, 2.0, "illustrative", "A", "untreated outer packaging")
 ITEM_LOAD = Parameter("L_item", 0.05, "CFU/cm2", 0.005, 0.2, "illustrative", "A", "treated item or bench")
 BENCH_LOAD = Parameter("L_gradeA", 0.005, "CFU/cm2", 0.0002, 0.02, "illustrative", "A",
@@ -42,7 +42,7 @@ SPORICIDE_S = Parameter("t_sporicide", 300.0, "s", 60.0, 900.0, "knowledge", "K"
 SPRAY_SMEARED = Parameter("f_smear", 0.5, "-", 0.0, 1.0, "PANOUSI2009", "A",
     "share removed by spraying that moves next door")
 
-# ---- air (§4) ----
+# ---- air (docs/model.md §3) ----
 V_MCP = Parameter("v_mcp", 0.0046, "m/s", 0.003, 0.031, "W1986, NAPOLI2012", "K",
     "operating theatres imply 3 to 7 times more")
 NECK_M2 = Parameter("A_neck", 4.9e-4, "m2", 2.0e-4, 8.0e-4, "illustrative", "D", "neck of a T75 flask")
@@ -54,7 +54,7 @@ P_DONOR = Parameter("p_apheresis", 0.0134, "-", 0.0006, 0.02, "GOLAY2018", "R",
 DONOR_CFU_PER_ML = Parameter("c_donor", 0.05, "CFU/mL", 0.005, 5.0, "illustrative", "A", "median of a contaminated bag")
 DONOR_SPREAD = Parameter("s_donor", 1.5, "-", 0.5, 2.5, "illustrative", "A", "SD of ln concentration")
 
-# ---- growth and what shows it (§5, §9.7) ----
+# ---- growth and what shows it (docs/model.md §4) ----
 TURBID_PER_ML = Parameter("N_turb", 1.0e7, "CFU/mL", 1.0e6, 1.0e8, "KNOW_MICRO", "K")
 YELLOW_PER_ML = Parameter("N_yellow", 1.0e7, "CFU/mL", 1.0e6, 1.0e8, "illustrative", "A", "phenol red turns")
 VISIBLE_CELLS = Parameter("N_vis", 5.0e6, "cells", 1.0e6, 1.0e7, "LONDON2010", "R", "one visible colony")

@@ -109,7 +109,7 @@ def critical_manipulation(
 
     Model:
         Touch with p_crit(skill) · technique; each organism on the hand then goes with tau · a_c, enters with p_ing and
-        grows with p_grow (facts §9.6). One more CFU by another slip with p_other. The fitted p_crit are no literal
+        grows with p_grow (docs/model.md §3). One more CFU by another slip with p_other. The fitted p_crit are no literal
         probabilities: only the product of the five is identifiable.
 
     Examples:
@@ -221,7 +221,7 @@ def donor_contamination(
 
 
 def chance_of_contamination(exposures: Iterable[Exposure]) -> float:
-    """Return the chance that at least one organism entered and grows: 1 - exp(-N · p_grow) (facts §4).
+    """Return the chance that at least one organism entered and grows: 1 - exp(-N · p_grow) (docs/model.md §3).
 
     >>> round(chance_of_contamination([Exposure(expected_cfu=0.01, route=Route.TOUCH)]), 5)
     0.00797

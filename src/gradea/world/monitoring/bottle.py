@@ -78,7 +78,7 @@ def detection_h(bottle: BottleTruth) -> float:
     """Return the hours in the cabinet until it calls growth; infinity if never.
 
     Model:
-        TTD = lag + ln(N_thr · V / N0) / mu with N_thr 3e7 CFU/mL and V 40 mL at 36 °C (facts §9.7); one organism from
+        TTD = lag + ln(N_thr · V / N0) / mu with N_thr 3e7 CFU/mL and V 40 mL at 36 °C (docs/model.md §4); one organism from
         several causes counts together. The sensor answers to gas, so the cap of slow growers is left out.
     """
     totals: dict[str, Contaminant] = {}

@@ -1,4 +1,4 @@
-"""Numbers of the instruments: counters, plates, bottles, sensors, incubators, alarms (cleanroom facts §5, §7, §9.8)."""
+"""Numbers of the instruments: counters, plates, bottles, sensors, incubators, alarms (docs/model.md §6)."""
 
 from gradea.vocabulary.parameter import Parameter
 
@@ -18,7 +18,7 @@ ACTIVE_RECOVERY = Parameter("eta_active", 0.6, "-", 0.3, 0.95, "NAPOLI2012", "A"
 GLOVE_RECOVERY = Parameter("eta_glove", 0.5, "-", 0.2, 0.7, "illustrative", "A", "five fingers, before alcohol")
 LOW_C = Parameter("inc_low", 22.5, "C", 20.0, 25.0, "SANDLE2023", "R")
 HIGH_C = Parameter("inc_high", 32.5, "C", 30.0, 35.0, "SANDLE2023", "R")
-LOW_H = Parameter("inc_low_h", 72.0, "h", 48.0, 120.0, "BPI EM case study", "K", "practice: 20-25 C, then 30-35 C")
+LOW_H = Parameter("inc_low_h", 72.0, "h", 48.0, 120.0, "SANDLE2023", "K", "practice: 20-25 C, then 30-35 C")
 
 # ---- blood culture ----
 BOTTLE_PER_ML = Parameter("N_bta", 3.0e7, "CFU/mL", 1.0e7, 1.0e8, "PUTT2017", "R", "what the sensor detects")

@@ -76,7 +76,7 @@ def emission(garment: Garment, activity: str, personal: float = 1.0) -> Emission
         ValueError: If the activity is not known.
 
     Model:
-        e_ref(garment) · f(activity) · m_person · product of the defects (facts §9.4). Within a change the mean of the
+        e_ref(garment) · f(activity) · m_person · product of the defects (docs/model.md §2). Within a change the mean of the
         garments before and after. A wrist gap acts in the hand zone only, see `hand_zone_emission`.
 
     Examples:

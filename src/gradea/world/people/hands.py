@@ -54,7 +54,7 @@ def touched(hands: Hands, surface: Surface, occasion: Occasion) -> tuple[Hands, 
         occasion: The act; a second touch in one act needs `occasion.part(...)`.
 
     Model:
-        dG ~ Poisson(tau · L · A_finger), hand to surface Binomial(G, tau · a_c) (facts §9.6), tau 0.30 gloved,
+        dG ~ Poisson(tau · L · A_finger), hand to surface Binomial(G, tau · a_c) (docs/model.md §3), tau 0.30 gloved,
         0.49 bare, 0.01 from porous. Bare skin, a tear or a pinhole adds organisms of the skin (A).
     """
     chance, key = occasion.chance, occasion.key

@@ -1,9 +1,9 @@
-"""Numbers of the people model: emission by garment and activity, gloves, hand hygiene (cleanroom facts §3)."""
+"""Numbers of the people model: emission by garment and activity, gloves, hand hygiene (docs/model.md §2, §3)."""
 
 from gradea.vocabulary.parameter import Parameter
 
 # fmt: off
-# ---- emission at chamber exercise (activity 1.0), per second and person (§3.1) ----
+# ---- emission at chamber exercise (activity 1.0), per second and person (docs/model.md §2) ----
 STREET_MCP = Parameter("e_street_mcp", 40.0, "CFU/s", 10.0, 150.0, "WH2007", "R", "2400 per minute")
 STREET_P5 = Parameter("e_street_p5", 5533.0, "1/s", 1500.0, 20000.0, "WH2007", "R")
 STREET_P05 = Parameter("e_street_p05", 35500.0, "1/s", 1.0e4, 3.0e5, "WH2007", "R")
@@ -35,7 +35,7 @@ COUGH_MCP = Parameter("n_cough_mcp", 50.0, "CFU", 5.0, 500.0, "illustrative", "A
 MASK_TALK = Parameter("eta_mask_talk", 0.70, "-", 0.6, 0.9, "CAPPA2021, ASADI2020", "R", "leaks counted")
 MASK_COUGH = Parameter("eta_mask_cough", 0.90, "-", 0.74, 0.94, "CAPPA2021, ASADI2020", "R", "leaks counted")
 
-# ---- gloves and hands (§3.2, §9.6) ----
+# ---- gloves and hands (docs/model.md §3) ----
 GLOVE_NOVICE = Parameter("p_gft_novice", 0.19, "-", 0.161, 0.221, "DENNIS2022", "R", "fingertips fail after gloving")
 GLOVE_TRAINED = Parameter("p_gft_trained", 0.045, "-", 0.032, 0.058, "DENNIS2022", "R", "one year later")
 GLOVE_EXPERT = Parameter("p_gft_expert", 0.01, "-", 0.002, 0.032, "illustrative", "A", "below the trained range")

@@ -101,7 +101,7 @@ def package_particles(packages: int) -> float:
     """Return the particles from 0.5 µm that reach the probe when packages are opened at the front of a cabinet.
 
     Model:
-        2e4 per package [OWN, A], a share of 1e-3 reaching the probe [OWN, A].
+        2e4 per package [A], a share of 1e-3 reaching the probe [A].
 
     Examples:
         >>> package_particles(2)

@@ -79,7 +79,7 @@ def two_way_flow(link: Link, *, is_open: bool, flow_m3_s: float, difference_pa: 
 
     Model:
         Open door: buoyant flow times the share not held back. Shut: stack flow K (A/2) sqrt(rho g H dT / 2T) through
-        the crack, dying out as exp(-|dP| / 0.1 Pa) [OWN, A].
+        the crack, dying out as exp(-|dP| / 0.1 Pa) [A].
     """
     if is_open and link.kind == "door":
         return BUOYANT_M3_S * held_back(link, flow_m3_s)

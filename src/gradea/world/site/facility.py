@@ -37,6 +37,7 @@ class Room:
         pressure_pa: Design pressure above outside.
         use: What happens there.
         cabinets: Class II cabinets that stand in it.
+        isolators: Isolators that stand in it; see `isolator`.
         plan: Place on the floor plan, if one is drawn.
     """
 
@@ -49,6 +50,7 @@ class Room:
     pressure_pa: float
     use: str = ""
     cabinets: int = 0
+    isolators: int = 0
     plan: Rectangle | None = None
 
     @property
@@ -123,6 +125,11 @@ class Facility:
     def cabinets(self) -> dict[str, int]:
         """Rooms that have class II cabinets, and how many."""
         return {room.code: room.cabinets for room in self.rooms if room.cabinets}
+
+    @property
+    def isolators(self) -> dict[str, int]:
+        """Rooms that have isolators, and how many."""
+        return {room.code: room.isolators for room in self.rooms if room.isolators}
 
     def index(self, room: str) -> int:
         """Return the place of a room in every list of numbers per room. Raises KeyError for an unknown room."""

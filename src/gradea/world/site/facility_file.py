@@ -1,6 +1,6 @@
 """Read the data of a facility file, and refuse with a remedy what could not be built or balanced."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast, get_args
 
 from gradea.vocabulary import CleanlinessGrade, Refusal, Refused
@@ -9,7 +9,7 @@ from gradea.world.site.flow import GAP_M2, design_return
 
 GRADES = ("A", "B", "C", "D")
 PRESSURE_PA_MAX = 80.0
-"""Above this a door could not be opened by hand: 80 Pa on 1.9 m2 is 150 N [OWN, A]."""
+"""Above this a door could not be opened by hand: 80 Pa on 1.9 m2 is 150 N [A]."""
 
 
 def facility_from(data: Mapping[str, Any]) -> Facility:
@@ -28,9 +28,9 @@ def facility_from(data: Mapping[str, Any]) -> Facility:
         50.0
     """
     data = _values(data, "the facility")
-    rooms = tuple(_room(str(code), values) for code, values in _mapping(data, "rooms", "the facility").items())
-    links = tuple(_link(values) for values in _items(data, "links", "the facility"))
-    airlocks = tuple(_airlock(group) for group in _airlock_list(data))
+    rooms = tuple(room_from(str(code), values) for code, values in _mapping(data, "rooms", "the facility").items())
+    links = tuple(link_from(values) for values in _items(data, "links", "the facility"))
+    airlocks = tuple(airlock_from(group) for group in _airlock_list(data))
     facility = Facility(
         code=_text(data, "code", "the facility"),
         title=_text(data, "title", "the facility"),
@@ -38,9 +38,9 @@ def facility_from(data: Mapping[str, Any]) -> Facility:
         links=links,
         airlocks=airlocks,
     )
-    _names_known(facility)
-    _all_reachable(facility)
-    _pressures_held(facility)
+    for faults in (name_faults, reach_faults, pressure_faults):
+        for _place, refusal in faults(facility):
+            raise Refused(refusal)
     return facility
 
 
@@ -56,7 +56,8 @@ def returns_m3_s(facility: Facility) -> tuple[float, ...]:
     )
 
 
-def _room(code: str, values: object) -> Room:
+def room_from(code: str, values: object) -> Room:
+    """Return one room. Raises Refused at the first value that does not fit."""
     what = f"room {code}"
     values = _values(values, what)
     if code == OUTSIDE:
@@ -64,9 +65,6 @@ def _room(code: str, values: object) -> Room:
     grade = _text(values, "grade", what)
     if grade not in GRADES:
         raise _refused("room-grade-unknown", f"{what} has the grade '{grade}'.", "Use A, B, C or D.")
-    cabinets = values.get("cabinets", 0)
-    if not isinstance(cabinets, int) or isinstance(cabinets, bool) or cabinets < 0:
-        raise _refused("number-out-of-range", f"{what} has cabinets: {cabinets!r}.", "Use a whole number from 0 up.")
     return Room(
         code=code,
         title=_text(values, "title", what),
@@ -76,12 +74,14 @@ def _room(code: str, values: object) -> Room:
         air_changes_per_h=_positive(values, "air_changes_per_h", what),
         pressure_pa=_pressure(values, what),
         use=str(values.get("use", "")),
-        cabinets=cabinets,
+        cabinets=_count(values, "cabinets", what),
+        isolators=_count(values, "isolators", what),
         plan=_rectangle(values["plan"], what) if "plan" in values else None,
     )
 
 
-def _link(values: object) -> Link:
+def link_from(values: object) -> Link:
+    """Return one door or hatch. Raises Refused at the first value that does not fit."""
     values = _values(values, "a link")
     a, b = _text(values, "a", "a link"), _text(values, "b", "a link")
     what = f"link {a}-{b}"
@@ -99,46 +99,67 @@ def _airlock_list(data: Mapping[str, Any]) -> Sequence[object]:
     return _items(data, "airlocks", "the facility") if data.get("airlocks") else ()
 
 
-def _airlock(group: object) -> tuple[str, ...]:
+def airlock_from(group: object) -> tuple[str, ...]:
+    """Return one interlock group. Raises Refused if it is no list of texts."""
     if not isinstance(group, list | tuple) or not all(isinstance(code, str) for code in group):
         raise _refused("airlock-malformed", f"an airlock is {group!r}.", "Give each airlock as a list of room codes.")
     return tuple(group)
 
 
-def _names_known(facility: Facility) -> None:
-    known = {room.code for room in facility.rooms} | {OUTSIDE}
+def name_faults(facility: Facility, also: frozenset[str] = frozenset()) -> Iterator[tuple[tuple[str, int], Refusal]]:
+    """Yield every link and airlock that names what is not there, or stands twice: its list and its place in it.
+
+    Args:
+        facility: The unit.
+        also: Codes of rooms that are named in the file but could not be read.
+    """
+    known = {room.code for room in facility.rooms} | {OUTSIDE} | also
     codes: set[str] = set()
-    for link in facility.links:
+    for place, link in enumerate(facility.links):
         for side in (link.a, link.b):
             if side not in known:
-                raise _refused("link-room-unknown", f"link {link.code} leads to {side}, which is no room.", _one(known))
+                message = f"link {link.code} leads to {side}, which is no room."
+                yield ("links", place), _refusal("link-room-unknown", message, _one(known))
         if link.a == link.b or link.code in codes:
             message = f"link {link.code} leads from a room to itself or is listed twice."
-            raise _refused("link-doubled", message, "Keep one link for each pair of rooms and kind.")
+            yield ("links", place), _refusal("link-doubled", message, "Keep one link for each pair of rooms and kind.")
         codes.add(link.code)
-    for group in facility.airlocks:
+    for place, group in enumerate(facility.airlocks):
         for code in group:
             if code not in known - {OUTSIDE}:
-                raise _refused("airlock-room-unknown", f"an airlock lists {code}, which is no room.", _one(known))
+                message = f"an airlock lists {code}, which is no room."
+                yield ("airlocks", place), _refusal("airlock-room-unknown", message, _one(known - {OUTSIDE}))
 
 
-def _all_reachable(facility: Facility) -> None:
+def reach_faults(facility: Facility) -> Iterator[tuple[str, Refusal]]:
+    """Yield every room that nobody can walk to; an empty code when there is no way in at all. Names must be known."""
     if not facility.doors_of(OUTSIDE):
-        raise _refused("no-way-in", f"{facility.code} has no door to {OUTSIDE}.", f"Add a door from {OUTSIDE}.")
+        message = f"{facility.code} has no door to {OUTSIDE}."
+        yield "", _refusal("no-way-in", message, f"Add a door from {OUTSIDE}.")
+        return
     for room in facility.rooms:
         if facility.path(OUTSIDE, room.code) is None:
             message = f"room {room.code} cannot be reached from {OUTSIDE} through doors."
-            raise _refused("room-unreachable", message, "Add a door; a hatch lets no person through.")
+            yield room.code, _refusal("room-unreachable", message, "Add a door; a hatch lets no person through.")
 
 
-def _pressures_held(facility: Facility) -> None:
+def pressure_faults(facility: Facility) -> Iterator[tuple[str, Refusal]]:
+    """Yield every room that leaks more at its design pressure than it is supplied with. Names must be known."""
     for room, design in zip(facility.rooms, returns_m3_s(facility), strict=True):
         if design <= 0.0:
             message = (
                 f"room {room.code} cannot hold {room.pressure_pa:g} Pa: it leaks {room.supply_m3_s - design:.3f} m3/s, "
                 f"and its supply is {room.supply_m3_s:.3f} m3/s."
             )
-            raise _refused("pressure-not-held", message, "Raise its air changes, lower its pressure or seal its doors.")
+            remedy = "Raise its air changes, lower its pressure or seal its doors."
+            yield room.code, _refusal("pressure-not-held", message, remedy)
+
+
+def _count(values: Mapping[str, Any], key: str, what: str) -> int:
+    count = values.get(key, 0)
+    if not isinstance(count, int) or isinstance(count, bool) or not 0 <= count < 100:
+        raise _refused("number-out-of-range", f"{what} has {key}: {count!r}.", "Use a whole number from 0 up.")
+    return count
 
 
 def _pressure(values: Mapping[str, Any], what: str) -> float:
@@ -210,5 +231,9 @@ def _one(known: set[str]) -> str:
     return f"Use one of {', '.join(sorted(known))}."
 
 
+def _refusal(code: str, message: str, remedy: str) -> Refusal:
+    return Refusal(code=code, rule="practice", message=message, remedy=remedy)
+
+
 def _refused(code: str, message: str, remedy: str) -> Refused:
-    return Refused(Refusal(code=code, rule="practice", message=message, remedy=remedy))
+    return Refused(_refusal(code, message, remedy))

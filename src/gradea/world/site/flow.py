@@ -66,7 +66,7 @@ def supply_flow(design_m3_s: float, design_pa: float, pressure_pa: float, fan: f
         fan: Speed, 0 to 1.
 
     Model:
-        S = S0 sqrt(max(P_sup fan2 - P, 0) / (P_sup - P*)) [OWN, A].
+        S = S0 sqrt(max(P_sup fan2 - P, 0) / (P_sup - P*)) [A].
     """
     driving = SUPPLY_PLENUM.value * fan * fan - pressure_pa
     return _fan_side(design_m3_s / math.sqrt(SUPPLY_PLENUM.value - design_pa), driving, -1.0)
@@ -76,7 +76,7 @@ def return_flow(design_m3_s: float, design_pa: float, pressure_pa: float, fan: f
     """Return the return air of a room (m3/s) and its slope (m3/s/Pa, never negative); none flows backwards.
 
     Model:
-        R = R0 sqrt(max(P_ret fan2 + P, 0) / (P_ret + P*)) [OWN, A].
+        R = R0 sqrt(max(P_ret fan2 + P, 0) / (P_ret + P*)) [A].
     """
     driving = RETURN_PLENUM.value * fan * fan + pressure_pa
     return _fan_side(design_m3_s / math.sqrt(RETURN_PLENUM.value + design_pa), driving, 1.0)

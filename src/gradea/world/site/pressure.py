@@ -98,7 +98,7 @@ def coast(start: float, target: float, *, steps: int = 10) -> tuple[tuple[int, f
     Rounding to whole milliseconds absorbs what the logarithms of two C libraries differ by.
 
     Model:
-        dphi/dt = (target - phi)/tau, tau = 15 s [OWN, A]; a step is taken when the curve passes its middle.
+        dphi/dt = (target - phi)/tau, tau = 15 s [A]; a step is taken when the curve passes its middle.
 
     Examples:
         >>> coast(1.0, 0.0)[0], coast(1.0, 0.0)[-1]
