@@ -116,3 +116,15 @@ def test_the_system_cannot_be_impersonated_by_a_seat() -> None:
     ).refusal
     assert refusal is not None
     assert "damper" in refusal.remedy
+
+
+def test_one_fault_is_one_alarm_however_often_doors_move() -> None:
+    """While the damper is shut, passing through doors raises no second alarm and opens no second deviation."""
+    from gradea.world.act import Perform  # noqa: PLC0415 - only here
+
+    state = handle(opened(), Disturb(kind="damper"), actor=TRAINER, now=sim_time(hours=8)).state
+    state = tick(state, SimTime(state.at + 2 * MINUTE)).state
+    for to in ("D_PAL", "OUT", "D_PAL", "OUT"):
+        state = handle(state, Perform(do="go", parameters={"to": to}), actor=Actor(ref="p"), now=SimTime(state.at + MINUTE)).state
+        state = tick(state, SimTime(state.at + 5 * MINUTE)).state
+    assert [name for name in state.alarms if name.startswith("pressure B_LAB1")] == list(state.alarms)[:1]

@@ -61,7 +61,7 @@ class Painter {
     const lanes: Lane[] = [];
     if (findings.length) lanes.push({ name: words["findings"] ?? "", height: 30, draw: (g, y, h) => this.#flags(g, y, h) });
     people.forEach((person, number) => {
-      const busy = this.#story.acts.some((act) => act.who === number) || this.#story.entries.some((one) => one.who === number);
+      const busy = this.#story.acts.some((act) => act.who === number);
       if (busy) lanes.push({ name: person.name, height: 34, draw: (g, y, h) => this.#person(g, y, h, number) });
     });
     lanes.push({ name: words["hands"] ?? "", height: 26, draw: (g, y, h) => this.#hands(g, y, h) });
@@ -88,15 +88,14 @@ class Painter {
       for (let at = first; at <= one.to; at += step * 60_000) {
         const x = this.#scale.x(at);
         svg.append(node("line", { class: "tl-grid", x1: x, x2: x, y1: TOP - 6, y2: height }));
-        if (one.width > 54) svg.append(node("text", { class: "tl-tick", x, y: TOP - 10, "text-anchor": "middle" }, clock(at).slice(-5)));
+        if (one.width > 54 && one.x + one.width - x > 8) svg.append(node("text", { class: "tl-tick", x, y: TOP - 10, "text-anchor": "middle" }, clock(at).slice(-5)));
       }
     }
-    let shown = -1;
+    let [shown, free] = [-1, 0];
     for (const one of this.#scale.stretches) {
-      if (one.day !== shown) {
-        svg.append(node("text", { class: "tl-day", x: one.x, y: 11 }, `${this.#story.words["day"] ?? ""} ${one.day}`));
-        shown = one.day;
-      }
+      if (one.day === shown || one.x < free || one.x > this.#width - 44) continue;
+      svg.append(node("text", { class: "tl-day", x: one.x, y: 11 }, `${this.#story.words["day"] ?? ""} ${one.day}`));
+      [shown, free] = [one.day, one.x + 48];
     }
     for (const gap of this.#scale.breaks()) {
       const middle = gap.x + gap.width / 2;
@@ -160,10 +159,10 @@ class Painter {
 
   #pressure(group: SVGGElement, y: number, height: number): void {
     const values = this.#values("pressure_pa").map(([, value]) => value);
-    const [low, high] = [Math.min(-4, ...values), Math.max(22, ...values)];
+    const [low, high] = [Math.min(0, ...values), Math.max(20, ...values)];
     const place = (value: number): number => y + 5 + (1 - (value - low) / (high - low)) * (height - 10);
     this.#limit(group, place(10), "10 Pa");
-    if (low < -5) this.#limit(group, place(0), "0 Pa", "tl-zero");
+    if (low < -5) this.#limit(group, place(0), place(0) - place(10) > 11 ? "0 Pa" : "", "tl-zero");
     this.#lines(group, "pressure_pa", place);
   }
 
@@ -180,7 +179,7 @@ class Painter {
 
   #limit(group: SVGGElement, y: number, words: string, css = "tl-limit"): void {
     group.append(node("line", { class: css, x1: this.#scale.left, x2: this.#scale.right, y1: y, y2: y }));
-    group.append(node("text", { class: "tl-tick", x: this.#scale.left - 6, y: y + 4, "text-anchor": "end" }, words));
+    if (words) group.append(node("text", { class: "tl-tick", x: this.#scale.left - 6, y: y + 4, "text-anchor": "end" }, words));
   }
 
   /** A line in every stretch; nothing is drawn over a break. */
@@ -255,6 +254,53 @@ class Painter {
   #column(name: string): number {
     return this.#story.columns.indexOf(name);
   }
+}
+
+const SIGNS: Record<string, [string, Record<string, string | number>]> = {
+  l_act: ["rect", { class: "tl-act", x: 1, y: 4, width: 12, height: 7 }],
+  l_hurried: ["rect", { class: "tl-act tl-act--hurried", x: 1, y: 4, width: 12, height: 7 }],
+  l_clean: ["circle", { class: "tl-hand", cx: 7, cy: 7, r: 2.6 }],
+  l_open: ["circle", { class: "tl-hand tl-hand--open", cx: 7, cy: 7, r: 3.4 }],
+  l_unclean: ["path", { class: "tl-hand tl-hand--unclean", d: "M7 2l5.5 10h-11z" }],
+  l_entry: ["rect", { class: "tl-entry", x: 6, y: 2, width: 1.6, height: 10 }],
+  l_sign: ["path", { class: "tl-sign", d: "M7 2l4 5l-4 5l-4-5z" }],
+  l_correction: ["rect", { class: "tl-entry tl-entry--correction", x: 3, y: 3, width: 8, height: 8 }],
+  l_late: ["rect", { class: "tl-entry tl-entry--late", x: 3, y: 3, width: 8, height: 8 }],
+  l_refused: ["rect", { class: "tl-entry tl-entry--refused", x: 3, y: 3, width: 8, height: 8 }],
+  l_deviation: ["path", { class: "tl-deviation", d: "M3 1v12M3 1h9l-3 4l3 4h-9" }],
+  l_alarm: ["circle", { class: "tl-alarm", cx: 7, cy: 7, r: 5 }],
+};
+
+/** What the signs mean: only those that occur. */
+export function legend(story: Story): HTMLElement {
+  const kinds = new Set(story.entries.map((one) => one.kind));
+  const hands = new Set(story.hands.map((one) => one.kind));
+  const there: Record<string, boolean> = {
+    l_act: true,
+    l_hurried: story.acts.some((one) => one.how === "hurried"),
+    l_clean: hands.has("clean"),
+    l_open: hands.has("open"),
+    l_unclean: hands.has("unclean"),
+    l_entry: true,
+    l_sign: kinds.has("signature"),
+    l_correction: kinds.has("correction"),
+    l_late: kinds.has("late"),
+    l_refused: kinds.has("refused"),
+    l_deviation: story.deviations.length > 0,
+    l_alarm: story.alarms.length > 0,
+  };
+  const list = document.createElement("ul");
+  list.className = "timeline__legend";
+  list.setAttribute("aria-label", story.words["legend"] ?? "");
+  for (const [name, [shape, attributes]] of Object.entries(SIGNS)) {
+    if (!there[name]) continue;
+    const item = document.createElement("li");
+    const sign = node("svg", { viewBox: "0 0 14 14", width: 14, height: 14, "aria-hidden": "true" });
+    sign.append(node(shape, attributes));
+    item.append(sign, document.createTextNode(story.words[name] ?? ""));
+    list.append(item);
+  }
+  return list;
 }
 
 function r(value: number): number {

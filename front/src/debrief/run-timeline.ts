@@ -6,7 +6,7 @@
  * The fallback stays in the page, folded, and is the accessible version. Anything with `data-moment` on the page jumps to it.
  */
 
-import { draw } from "./lanes";
+import { draw, legend } from "./lanes";
 import { element, momentPanel } from "./moment";
 import { Scale } from "./scale";
 import { clock, lastWhere, type Session, type Story } from "./story";
@@ -60,7 +60,7 @@ export class RunTimeline extends HTMLElement {
   }
 
   #build(story: Story): void {
-    this.#board.append(this.#controls(story), this.#stage, this.#panel);
+    this.#board.append(this.#controls(story), this.#stage, legend(story), this.#panel);
     this.#slider.type = "range";
     this.#slider.min = "0";
     this.#slider.max = String(STEPS);
@@ -70,6 +70,9 @@ export class RunTimeline extends HTMLElement {
       this.#stop();
       this.#seek(this.#scale.at(LEFT + (Number(this.#slider.value) / STEPS) * (this.#scale.right - LEFT)));
     });
+    this.#stage.tabIndex = 0;
+    this.#stage.setAttribute("role", "region");
+    this.#stage.setAttribute("aria-label", story.words["drawing"] ?? "");
     this.#stage.addEventListener("pointerdown", (event) => this.#grab(event));
     this.prepend(this.#board);
     this.#draw();

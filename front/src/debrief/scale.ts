@@ -2,7 +2,7 @@
 
 import type { Session } from "./story";
 
-const GAP = 18;
+const GAP = 16;
 const LEAST = 10;
 
 export interface Stretch extends Session {

@@ -6,10 +6,9 @@ from typing import Any
 
 from gradea.practical.state import RunState
 from gradea.vocabulary import SimTime
-from gradea.world.alarm import WATCHED
 from gradea.world.equipment import DeviceKind
 from gradea.world.monitoring import incubator_reading, pressure_reading
-from gradea.world.weather import incubator_truth, later, pressure_step_pa
+from gradea.world.weather import WATCHED, incubator_truth, later, pressure_step_pa
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

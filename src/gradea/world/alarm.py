@@ -7,10 +7,7 @@ from gradea.vocabulary import SimTime
 from gradea.world.equipment import Device, DeviceKind
 from gradea.world.monitoring import PRESSURE_RULE, AlarmRule, IncubatorAnchor, co2_piece, constant, raised_at
 from gradea.world.state import World
-from gradea.world.weather import pressure_step_pa
-
-WATCHED: tuple[tuple[str, str], ...] = (("B_LAB1", "C_CORR"), ("B_LAB2", "C_CORR"), ("C_CORR", "D_PREP"))
-"""Room over room of another grade that the monitoring system watches (Annex 1 4.14, 4.16)."""
+from gradea.world.weather import WATCHED, pressure_step_pa
 
 CO2_RULE = AlarmRule(limit=4.5, low=True, deadband=0.2, on_delay_s=900.0)
 """CO2 below 4.5 % for 15 minutes (site value: a door opening recovers within minutes)."""
@@ -42,16 +39,16 @@ def next_excursion(world: World, until: SimTime, raised: frozenset[str]) -> Iter
 
 
 def _pressures(world: World, until: SimTime) -> Iterator[Excursion]:
-    rooms = {room.code for room in world.facility.rooms}
     for inner, outer in WATCHED:
-        if inner not in rooms or outer not in rooms:
+        watch = world.watches.get(inner)
+        if watch is None or watch.low_from is None:
             continue
         step = pressure_step_pa(world, inner, outer)
-        at = raised_at([constant(world.balance_since, step)], PRESSURE_RULE, until)
+        at = raised_at([constant(watch.low_from, step)], PRESSURE_RULE, until)
         if at is not None:
             yield Excursion(
                 at=at,
-                alarm=f"pressure {inner} {world.balance_since}",
+                alarm=f"pressure {inner} {watch.episode}",
                 source=f"Pressure {inner} over {outer}",
                 value=f"{step:.0f} Pa",
                 limit="10 Pa",

@@ -58,7 +58,6 @@ def opening_world(
         substances=furnishing.substances,
         lots=furnishing.lots,
         devices={device.code: device for device in furnishing.devices},
-        balance_since=starts_at,
         expected_cfu={f"{LEUKAPHERESIS}|{expected.route}": expected.expected_cfu},
         donation_number=_number("EXB", chance, "donation", 7),
         patient_number=_number("EX-P", chance, "patient", 5),

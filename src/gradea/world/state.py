@@ -74,12 +74,27 @@ class DoorMove:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PressureWatch:
+    """How one watched pressure step stands.
+
+    Attributes:
+        episode: When this episode of low pressure began; names its alarm.
+        low_from: Since when it is low without a break, or None while it is good.
+        good_from: Since when it is good again, or None while it is low.
+    """
+
+    episode: SimTime
+    low_from: SimTime | None
+    good_from: SimTime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class World:
     """The truth of one run. Never shown to a student before the debrief.
 
     Attributes:
         door_moves: Doors that will open or shut, earliest first.
-        balance_since: Since when the pressures are as they are.
+        watches: Pressure steps that are or were below their limit, by the cleaner room.
         open_plates: Settle plates with their lid off, and the room of the cabinet they stand in.
         plate_doses: Airborne dose of each exposed settle plate so far, CFU·s/m3.
         cleared: When the line of a room was last inspected or cleaned.
@@ -100,7 +115,7 @@ class World:
     plates: Mapping[str, PlateTruth] = field(default_factory=dict)
     bottles: Mapping[str, BottleTruth] = field(default_factory=dict)
     door_moves: tuple["DoorMove", ...] = ()
-    balance_since: SimTime = SimTime(0)
+    watches: Mapping[str, PressureWatch] = field(default_factory=dict)
     open_plates: Mapping[str, str] = field(default_factory=dict)
     plate_doses: Mapping[str, float] = field(default_factory=dict)
     cleared: Mapping[str, SimTime] = field(default_factory=dict)

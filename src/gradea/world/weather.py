@@ -8,7 +8,7 @@ from gradea.world.culture import COLD, INCUBATOR, Environment
 from gradea.world.culture import grown as cells_grown
 from gradea.world.equipment import Device, DeviceKind
 from gradea.world.microbes import grown as organisms_grown
-from gradea.world.monitoring import IncubatorAnchor, IncubatorState, incubator_state
+from gradea.world.monitoring import PRESSURE_RULE, IncubatorAnchor, IncubatorState, incubator_state
 from gradea.world.people import emission
 from gradea.world.site import (
     Airborne,
@@ -21,13 +21,19 @@ from gradea.world.site import (
     exposure,
     room_pressure,
 )
-from gradea.world.state import OUTSIDE, DoorMove, Vessel, Worker, World
+from gradea.world.state import OUTSIDE, DoorMove, PressureWatch, Vessel, Worker, World
 
 DOOR_CYCLE_MS = 18 * SECOND
 """Opening, passing and shutting [KALLIO2021, R: 5 s each way, held 8 s]."""
 
 BENCH = Environment(21.0, 5.0)
 """A closed bag on the bench: room temperature, but it keeps the gas it was closed under (assumption)."""
+
+WATCHED: tuple[tuple[str, str], ...] = (("B_LAB1", "C_CORR"), ("B_LAB2", "C_CORR"), ("C_CORR", "D_PREP"))
+"""Room over room of another grade that the monitoring system watches (Annex 1 4.14, 4.16)."""
+
+SAME_EPISODE_MS = 10 * MINUTE
+"""A pressure that falls again within this time has not recovered: it is the same alarm (site value)."""
 
 CHILL_MS = 90 * MINUTE
 """How long cold buffer keeps a bag cold on the bench (assumption)."""
@@ -87,7 +93,32 @@ def air_changed(world: World, at: SimTime, change: AirChange) -> World:
     world = _plates_dosed(world, at)
     air = changed(world.facility, world.air, at, **change)
     rebalanced = air.configuration.balance != world.air.configuration.balance
-    return replace(world, air=air, balance_since=at if rebalanced else world.balance_since)
+    moved = replace(world, air=air)
+    return replace(moved, watches=_watched(moved, at)) if rebalanced else moved
+
+
+def _watched(world: World, at: SimTime) -> dict[str, PressureWatch]:
+    """Return how the watched pressure steps stand after the balance of the air has changed."""
+    watches = dict(world.watches)
+    rooms = {room.code for room in world.facility.rooms}
+    for inner, outer in WATCHED:
+        if inner in rooms and outer in rooms:
+            low = pressure_step_pa(world, inner, outer) < PRESSURE_RULE.limit
+            watch = _moved_watch(watches.get(inner), at, low)
+            if watch is not None:
+                watches[inner] = watch
+    return watches
+
+
+def _moved_watch(watch: PressureWatch | None, at: SimTime, low: bool) -> PressureWatch | None:
+    if watch is None:
+        return PressureWatch(episode=at, low_from=at) if low else None
+    if low and watch.low_from is None:
+        fresh = watch.good_from is None or at - watch.good_from > SAME_EPISODE_MS
+        return PressureWatch(episode=at if fresh else watch.episode, low_from=at)
+    if not low and watch.low_from is not None:
+        return replace(watch, low_from=None, good_from=at)
+    return watch
 
 
 def cabinet_air(world: World, room: str, at: SimTime) -> Airborne:

@@ -1,0 +1,188 @@
+"""The reveal: the donor, the culture, where each organism came from, what was to be expected, and how well it is known."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from gradea.campus.debrief import wording
+from gradea.campus.debrief.replay import PRODUCT_LINE, Measured, Replay
+from gradea.practical import RunState
+from gradea.vocabulary import HOUR
+from gradea.world.culture import phenotype
+from gradea.world.microbes import Cause, Contaminant, Exposure, Route, chance_of_contamination
+from gradea.world.microbes.parameters import P_DONOR
+from gradea.world.state import World
+from gradea.world.weather import settled
+
+PRODUCT_AND_MEDIUM = (*PRODUCT_LINE, "MEDIUM-A")
+"""What enters these goes to the patient; what enters a sample only spoils the sample."""
+
+
+def reveal_of(replay: Replay) -> dict[str, Any]:
+    """Return everything that was hidden, as plain values; people are references."""
+    return {
+        "donor": donor_facts(replay.first, replay.last),
+        "culture": [_point(sample) for sample in replay.samples if sample.vessel],
+        "readings": list(_readings(replay)),
+        "origins": origins_of(replay.last),
+        "exposure": exposure_by_route(replay.last.world),
+        "plates": plates_of(replay.last),
+    }
+
+
+def _point(sample: Any) -> list[Any]:
+    return [sample.at, sample.vessel, sample.viable, sample.cfu]
+
+
+def donor_facts(first: RunState, last: RunState) -> list[dict[str, str]]:
+    """Return what nobody could know of the patient's cells, each with what it meant."""
+    donor, world = last.world.donor, first.world
+    facts = [
+        ("Monocytes in the bag", f"{donor.monocytes / 1e9:.2f} thousand million", _against(donor.monocytes, 2.714e9)),
+        ("Alive on arrival", f"{100 * donor.viability:.1f} %", "doomed cells still count as alive"),
+        ("Caught by the column", f"{100 * donor.selection:.0f} %", "82 % is usual"),
+        ("How fast the cells die", f"× {donor.survival:.2f}", "1 is the usual donor; above 1 they die faster"),
+        ("Answer to dexamethasone", f"{100 * donor.steroid_response:.1f} %", "how far the cells can become tolerant"),
+        ("CD86 of this donor", f"× {donor.cd86:.2f}", "multiplies what the cytometer sees"),
+    ]
+    if donor.spontaneous:
+        facts.append(("Matures by itself", "yes", "about one donor in eleven: CD86 is high whatever the team does"))
+    carried = world.vessels["LEUKA"].contaminants
+    words = ", ".join(f"{group.kind.title} ({group.count:,.0f})" for group in carried)
+    facts.append(("Organisms in the collected blood", words or "none", "before anybody here touched it"))
+    return [{"name": name, "value": value, "note": note} for name, value, note in facts]
+
+
+def _against(value: float, usual: float) -> str:
+    share = value / usual
+    if share < 0.7:
+        return "few; the usual donor gives 2.7"
+    return "many; the usual donor gives 2.7" if share > 1.4 else "as usual"
+
+
+def _readings(replay: Replay) -> Iterator[dict[str, Any]]:
+    """Yield each number a laboratory instrument showed, beside what was true of the sample then."""
+    for measured in replay.measured:
+        true = _truth(measured)
+        sample = str(measured.event.parameters["sample"])
+        source, volume, taken = replay.sources.get(sample, ("", 0.0, 0.0))
+        thinned = max(1.0, measured.state.world.vessels[sample].contents.volume_ml / taken) if taken else 1.0
+        for name, shown in measured.event.observed.items():
+            if name in true:
+                words, unit = wording.SEEN[name]
+                yield {
+                    "seq": measured.seq,
+                    "at": measured.at,
+                    "sample": sample,
+                    "source": source,
+                    "source_ml": round(volume, 2),
+                    "thinned": round(thinned, 2),
+                    "name": name,
+                    "words": words,
+                    "unit": unit,
+                    "shown": shown,
+                    "true": round(true[name], 2 if name == "density_e6_per_ml" else 1),
+                }
+
+
+def _truth(measured: Measured) -> dict[str, float]:
+    world = measured.state.world
+    vessel = world.vessels.get(str(measured.event.parameters["sample"]))
+    if vessel is None:
+        return {}
+    contents = settled(world, vessel, measured.state.at).contents
+    if contents.volume_ml <= 0.0:
+        return {}
+    seen = phenotype(contents)
+    true = {name: float(getattr(seen, name)) for name in seen.__slots__}
+    true["density_e6_per_ml"] = contents.viable / contents.volume_ml / 1e6
+    return true
+
+
+def origins_of(state: RunState) -> list[dict[str, Any]]:
+    """Return every cause that left living organisms anywhere, the product first, with the chain that led there."""
+    found: dict[tuple[str, Cause], dict[str, Any]] = {}
+    for place, kind, groups in _holders(state):
+        for group in groups:
+            if group.count < 1.0:
+                continue
+            story = found.setdefault((group.organism, group.cause), _origin(state, group))
+            story["places"].append({"place": place, "kind": kind, "count": round(group.count, 1)})
+            story["in_product"] = story["in_product"] or (kind == "vessel" and place in PRODUCT_LINE)
+    return sorted(found.values(), key=lambda story: (not story["in_product"], story["chain"][-1]["at"]))
+
+
+def _holders(state: RunState) -> Iterator[tuple[str, str, tuple[Contaminant, ...]]]:
+    """Yield what is where, as it was when each vessel was last opened: later growth changes numbers and no cause."""
+    world = state.world
+    for code, vessel in world.vessels.items():
+        yield code, "vessel", vessel.contaminants
+    for code, plate in world.plates.items():
+        yield code, "plate", plate.captured
+    for code, bottle in world.bottles.items():
+        yield code, "bottle", bottle.captured
+
+
+def _origin(state: RunState, group: Contaminant) -> dict[str, Any]:
+    chain = [
+        {
+            "route": str(cause.route),
+            "words": wording.ROUTE_WORDS[str(cause.route)],
+            "source": cause.source,
+            "who": cause.person or "",
+            "room": cause.room,
+            "room_words": wording.room_words(state, cause.room) if cause.room else "",
+            "at": cause.at,
+        }
+        for cause in reversed(group.cause.chain())
+    ]
+    return {
+        "organism": group.kind.title,
+        "spores": group.kind.spores,
+        "donor": chain[0]["route"] == Route.DONOR,
+        "chain": chain,
+        "places": [],
+        "in_product": False,
+    }
+
+
+def exposure_by_route(world: World) -> list[dict[str, Any]]:
+    """Return the expected CFU by route: into what the patient gets, and into samples; smooth, without luck."""
+    rows = []
+    for route in Route:
+        product = sum(value for key, value in world.expected_cfu.items() if _is(key, route, product=True))
+        samples = sum(value for key, value in world.expected_cfu.items() if _is(key, route, product=False))
+        if product or samples:
+            met = [Exposure(expected_cfu=product, route=route)]
+            # a contaminated bag holds many organisms at once, so the share of such bags is the chance, not the formula
+            chance = P_DONOR.value if route is Route.DONOR else chance_of_contamination(met)
+            rows.append(
+                {
+                    "route": str(route),
+                    "words": wording.ROUTE_WORDS[str(route)],
+                    "why": wording.ROUTE_WHY[str(route)],
+                    "product": product,
+                    "samples": samples,
+                    "chance": chance,
+                }
+            )
+    return sorted(rows, key=lambda row: -row["product"])
+
+
+def _is(key: str, route: Route, *, product: bool) -> bool:
+    vessel, _, travelled = key.rpartition("|")
+    return travelled == route and (vessel in PRODUCT_AND_MEDIUM) is product
+
+
+def plates_of(state: RunState) -> list[dict[str, Any]]:
+    """Return each plate: what it was to catch, what it caught."""
+    return [
+        {
+            "plate": code,
+            "kind": plate.kind,
+            "expected": plate.expected_cfu,
+            "caught": round(sum(group.count for group in plate.captured)),
+            "minutes": round(plate.exposed_min),
+            "incubated_h": round((state.at - plate.incubation[0].from_at) / HOUR) if plate.incubation else 0,
+        }
+        for code, plate in state.world.plates.items()
+    ]
