@@ -12,9 +12,15 @@ export function closeDrops(): void {
     }
   });
   const trends = document.querySelector<HTMLDetailsElement>("#trends-fold");
-  if (trends && window.innerHeight >= 900 && window.innerWidth >= 1100) trends.open = true;
+  if (trends && roomy()) trends.open = true;
 }
 
 function open(): NodeListOf<HTMLDetailsElement> {
   return document.querySelectorAll<HTMLDetailsElement>("details.drop[open]");
+}
+
+/** Say whether the curves leave the bench and the record room enough, in the size of this page's letters. */
+function roomy(): boolean {
+  const letter = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  return window.innerHeight >= 60 * letter && window.innerWidth >= 75 * letter;
 }

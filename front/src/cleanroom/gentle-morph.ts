@@ -11,7 +11,35 @@ interface Htmx {
 
 declare const htmx: Htmx;
 
+/** When another step comes first in the record, the pane begins at its top again. */
+function followFirstStep(): void {
+  const first = (): string => document.querySelector("#record .step")?.id ?? "";
+  let shown = first();
+  document.addEventListener("htmx:after:swap", () => {
+    if (first() === shown) return;
+    shown = first();
+    const pane = document.querySelector("#record .rec__body");
+    if (pane) pane.scrollTop = 0;
+  });
+}
+
+/** Somebody who picks a thing goes on with what can be done with it: the panel takes the focus and stands in view. */
+function followPickedThing(): void {
+  const picked = (): HTMLElement | null => document.querySelector("#picked-thing");
+  let shown = picked()?.dataset["key"] ?? "";
+  document.addEventListener("htmx:after:swap", () => {
+    const panel = picked();
+    const key = panel?.dataset["key"] ?? "";
+    if (key === shown) return;
+    shown = key;
+    panel?.focus({ preventScroll: true });
+    panel?.scrollIntoView({ block: "nearest" });
+  });
+}
+
 export function gentleMorph(): void {
+  followFirstStep();
+  followPickedThing();
   htmx.registerExtension("gentle-morph", {
     htmx_before_morph_attr(element: Element, detail: { attrName: string }): boolean {
       const folded = element instanceof HTMLDetailsElement || element instanceof HTMLDialogElement;

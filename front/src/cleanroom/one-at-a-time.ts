@@ -10,29 +10,38 @@ const last = new Map<string, number>();
 
 export function oneAtATime(): void {
   document.addEventListener("htmx:before:request", (event) => {
-    const source = event.target as HTMLElement;
-    if (source.id === "follow" || source.hasAttribute("hx-get")) return;
+    const source = event.target;
+    if (!(source instanceof Element) || source.id === "follow" || source.hasAttribute("hx-get")) return;
     const now = performance.now();
-    if (now - (last.get(source.id) ?? -SLIP_MS) < SLIP_MS) {
+    const asked = askedBy(source);
+    if (now - (last.get(asked) ?? -SLIP_MS) < SLIP_MS) {
       event.preventDefault();
       return;
     }
-    last.set(source.id, now);
+    last.set(asked, now);
     clearRefusals(source);
   });
   document.addEventListener("htmx:after:request", (event) => {
     const detail = (event as CustomEvent<{ ctx: { response?: { status: number } } }>).detail;
-    const source = event.target as HTMLElement;
+    const source = event.target;
+    if (!(source instanceof Element)) return; // the sender went with the swap
     if ((detail.ctx.response?.status ?? 500) >= 400) {
-      last.delete(source.id);
+      last.clear();
       return;
     }
     if (source.closest("#bench, #plan")) calmPace();
-    if (source.matches(".signing")) blankPins(source);
+if (source instanceof HTMLFormElement && source.closest("#bench, #record")) putAway(source);
   });
 }
 
-function clearRefusals(source: HTMLElement): void {
+/** Say what a form asks for: which one it is and what stands in it, without the key that every answer renews. */
+function askedBy(source: Element): string {
+  if (!(source instanceof HTMLFormElement)) return source.id;
+  const values = [...new FormData(source)].filter(([name]) => name !== "key").map(([name, value]) => `${name}=${String(value)}`);
+  return `${source.id}|${values.join("|")}`;
+}
+
+function clearRefusals(source: Element): void {
   for (const slot of source.querySelectorAll(".slot")) slot.replaceChildren();
   for (const slot of document.querySelectorAll("#bench-slot, #bar-slot")) slot.replaceChildren();
 }
@@ -42,6 +51,10 @@ function calmPace(): void {
   if (normal) normal.checked = true;
 }
 
-function blankPins(form: HTMLElement): void {
-  for (const pin of form.querySelectorAll<HTMLInputElement>("input.pin")) pin.value = "";
+/** What was sent has been taken: the form is blank again, and a fold that was opened only for it closes. */
+function putAway(form: HTMLFormElement): void {
+  if (form.id === "pace") return;
+  form.reset();
+  const fold = form.closest<HTMLDetailsElement>("details.blank__correct, details.step__more, details.offer");
+  if (fold) fold.open = false;
 }

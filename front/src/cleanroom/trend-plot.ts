@@ -6,7 +6,7 @@
  * The drawing lives in a shadow tree, so that a morph of the page leaves it alone; a change of the data inside draws anew.
  */
 
-import uPlot from "uplot";
+import type uPlot from "uplot";
 import { props } from "../shell/island";
 
 interface Curve {
@@ -16,7 +16,7 @@ interface Curve {
   points: [number, number][];
 }
 
-const STYLE = `:host { display: block; } .table { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }`;
+const STYLE = `:host { display: block; position: relative; } .table { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }`;
 const HEIGHT = 132;
 
 export class TrendPlot extends HTMLElement {
@@ -63,8 +63,14 @@ export class TrendPlot extends HTMLElement {
     const text = this.querySelector("script")?.textContent ?? "";
     if (!data || !this.#frame || width < 80 || (text === this.#drawn && !(resized && this.#plot?.width !== width))) return;
     this.#drawn = text;
+    void this.#replace(data, width);
+  }
+
+  async #replace(data: Curve, width: number): Promise<void> {
+    const Plot = await plotter();
+    if (!this.#frame || !this.isConnected) return;
     this.#plot?.destroy();
-    this.#plot = new uPlot(this.#options(data, width), columns(data), this.#frame);
+    this.#plot = new Plot(this.#options(data, width), columns(data), this.#frame);
   }
 
   #options(data: Curve, width: number): uPlot.Options {
@@ -91,6 +97,16 @@ export class TrendPlot extends HTMLElement {
       ],
     };
   }
+}
+
+/** uPlot asks Intl for the language of the browser when it loads; a browser on a bare machine may name one Intl does not know. */
+async function plotter(): Promise<typeof uPlot> {
+  try {
+    Intl.getCanonicalLocales(navigator.language);
+  } catch {
+    Object.defineProperty(navigator, "language", { value: "en", configurable: true });
+  }
+  return (await import("uplot")).default;
 }
 
 function columns(data: Curve): uPlot.AlignedData {

@@ -30,6 +30,9 @@ from gradea.vocabulary import Message, Refusal, SimTime
 
 COMMIT_PATIENCE_S = 20.0
 
+ABSENT_S = 600.0
+"""After so many real seconds without an event the clock of a run stands: nobody is there (design choice)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
@@ -75,11 +78,12 @@ class LiveRun:
         return self._head
 
     def now(self) -> SimTime:
-        """Return the simulated instant by the run's clock."""
+        """Return the simulated instant by the run's clock; it waits for people who have gone away."""
         state = self._state
         if state.clock.paused or state.closed or state.opened is None:
             return state.at
-        return SimTime(state.at + round((time.monotonic() - self._real_at) * 1000 * state.clock.speed))
+        elapsed_s = min(time.monotonic() - self._real_at, ABSENT_S)
+        return SimTime(state.at + round(elapsed_s * 1000 * state.clock.speed))
 
     def send(self, command: Message, *, actor: Actor, key: str, delay_ms: int = 0) -> Answer:
         """Carry out one command; returns when it is durable.

@@ -111,7 +111,7 @@ def _check_inoculate(world: World, act: Act) -> Refusal | None:
         return Refusal(
             code="not-enough",
             rule="practical",
-            message=f"{act.text('sample')} holds {there:.2f} mL; {act.number('volume_ml'):.2f} mL were asked for.",
+            message=f"{act.text('sample')} does not hold {act.number('volume_ml'):.2f} mL.",
             remedy="Ask for no more than is there, or take a larger sample.",
         )
     return elsewhere(me(world, act), world.vessels[act.text("sample")].room, act.text("sample"))

@@ -142,8 +142,8 @@ def holds(parameter: str, amount: str) -> Check:
             return Refusal(
                 code="not-enough",
                 rule="practical",
-                message=f"{vessel.code} holds {there:.1f} mL; {wanted:.1f} mL were asked for.",
-                remedy="Ask for no more than is there.",
+                message=f"{vessel.code} does not hold {wanted:.1f} mL.",
+                remedy="Weigh it and ask for no more than is there.",
             )
         return None
 

@@ -1,0 +1,230 @@
+"""From what a browser sends to commands of the run. What cannot be understood is refused in words; nothing is guessed."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.http import QueryDict
+
+from gradea.campus.cleanroom.sight.scene import Scene
+from gradea.campus.cleanroom.sight.step import label_for
+from gradea.record import (
+    AddNote,
+    AssessDeviation,
+    CloseDeviation,
+    CorrectValue,
+    Dispose,
+    EnterValue,
+    Field,
+    HoldBatch,
+    LiftHold,
+    MarkNotApplicable,
+    RaiseDeviation,
+    SignReview,
+    SignStep,
+    Step,
+)
+from gradea.vocabulary import DAY, HOUR, MINUTE, Message, Refusal, SimTime
+from gradea.world.act import VERBS, Perform
+
+PREFIX = "p."
+NUMBERS = frozenset({"amount", "volume_ml", "minutes", "count", "cold_buffer_ml", "resuspend_ml"})
+LISTS = frozenset({"materials", "vessels", "items"})
+TEXT_MAX = 80
+WORDS_MAX = 2_000
+_NUMBER = re.compile(r"^\d{1,9}([.,]\d{1,6})?$")
+_WITH_UNIT = re.compile(r"^([\d.,]+)\s*([A-Za-zµ%/]+)$")
+_CLOCK = re.compile(r"^(?:day\s*)?(?:(\d{1,3})[\s,]+)?(\d{1,2}):(\d{2})$", re.IGNORECASE)
+_UNIT_OF = {"volume_ml": "mL", "cold_buffer_ml": "mL", "resuspend_ml": "mL", "minutes": "min"}
+
+
+def act_command(data: QueryDict) -> Perform | Refusal:
+    """Return the act that a form on the bench asks for."""
+    do = data.get("do", "")
+    if do not in VERBS:
+        return _refusal(
+            "act-unknown", "That cannot be done here.", "Pick a thing on the bench and choose what to do with it."
+        )
+    parameters: dict[str, Any] = {}
+    for key in data:
+        name = key.removeprefix(PREFIX)
+        if not key.startswith(PREFIX) or name == key:
+            continue
+        value = _parameter(name, data.getlist(key), data.get(f"{PREFIX}unit", ""))
+        if isinstance(value, Refusal):
+            return value
+        if value is not None:
+            parameters[name] = value
+    pack = parameters.pop("pack", None)
+    if pack is not None:
+        parameters["material"], _, parameters["lot"] = str(pack).partition("|")
+    technique = data.get("technique") or "normal"
+    return Perform(do=do, parameters=parameters, technique=technique[:12])
+
+
+def _parameter(name: str, values: list[str], unit: str) -> Any:
+    """Return one parameter; None for one that was left empty."""
+    texts = [value.strip() for value in values if value.strip()]
+    if any(len(text) > TEXT_MAX for text in texts):
+        return _refusal("text-too-long", "That is longer than any code here.", "Write the code that is on the label.")
+    if not texts:
+        return None
+    if name in LISTS:
+        return texts
+    if name in NUMBERS and texts[0] != "all":
+        return _number(name, texts[0], unit)
+    return texts[0]
+
+
+def _number(name: str, text: str, unit: str) -> float | Refusal:
+    with_unit = _WITH_UNIT.match(text)
+    expected = _UNIT_OF.get(name, unit)
+    if with_unit is not None:
+        if with_unit[2] != expected:
+            remedy = f"Give the amount in {expected}." if expected else "Give the number alone."
+            return _refusal("wrong-unit", f"The unit here is {expected or 'fixed'}, not {with_unit[2]}.", remedy)
+        text = with_unit[1]
+    if _NUMBER.match(text) is None:
+        return _refusal("not-a-number", f"“{text[:24]}” is not an amount.", "Write a number such as 12 or 12.5.")
+    return float(text.replace(",", "."))
+
+
+def entry_command(scene: Scene, data: QueryDict) -> Message | Refusal:
+    """Return the entry that a form of the record asks for; signatures are made by `sign_command`."""
+    maker = _ENTRIES.get(data.get("what", ""))
+    return maker(scene, data) if maker is not None else _UNREADABLE
+
+
+def _enter(scene: Scene, data: QueryDict) -> Message | Refusal:
+    found = _place(scene, data)
+    if isinstance(found, Refusal):
+        return found
+    step, item = found
+    claimed = _claimed_at(scene, data.get("at", ""))
+    if isinstance(claimed, Refusal):
+        return claimed
+    happened: dict[str, Any] = {"performed_at": claimed, "reason": _words(data, "reason")}
+    if data.get("take"):
+        label = label_for(scene, step, item)
+        if not label:
+            return _refusal("nothing-scanned", "No label was scanned in this step yet.", "Scan it on the bench first.")
+        return EnterValue(step=step.id, field=item.code, **_from_label(item, label), **happened)
+    value = data.get("value", "").strip()
+    if not value:
+        return _refusal("value-empty", "There is nothing written yet.", "Write what you read, then record it.")
+    return EnterValue(step=step.id, field=item.code, value=value[:TEXT_MAX], **happened)
+
+
+def _correct(scene: Scene, data: QueryDict) -> Message | Refusal:
+    found = _place(scene, data)
+    if isinstance(found, Refusal):
+        return found
+    step, item = found
+    reason = _words(data, "reason")
+    if data.get("take"):
+        label = label_for(scene, step, item)
+        if label:
+            return CorrectValue(step=step.id, field=item.code, reason=reason, **_from_label(item, label))
+    return CorrectValue(step=step.id, field=item.code, reason=reason, value=data.get("value", "").strip()[:TEXT_MAX])
+
+
+def _from_label(item: Field, label: Mapping[str, Any]) -> dict[str, Any]:
+    if item.kind == "identity":
+        return {"value": str(next(iter(label.values()))), "source": "instrument"}
+    return {"scan": dict(label), "source": "instrument"}
+
+
+def _place(scene: Scene, data: QueryDict) -> tuple[Step, Field] | Refusal:
+    step = scene.state.recipe.step_of.get(data.get("step", ""))
+    item = scene.state.recipe.field_of.get(data.get("field", ""))
+    if step is None or item is None or scene.state.recipe.home_of[item.code] != step.id:
+        return _UNREADABLE
+    return step, item
+
+
+def _claimed_at(scene: Scene, text: str) -> SimTime | Refusal | None:
+    """Return the claimed instant: `10:42` of today, or `1 10:42` of another day; None when nothing is claimed."""
+    if not text.strip():
+        return None
+    found = _CLOCK.match(text.strip())
+    if found is None or int(found[2]) > 23 or int(found[3]) > 59:
+        return _refusal(
+            "time-format", f"“{text[:24]}” is not a time.", "Write it like 10:42, or with the day before it: 1 10:42."
+        )
+    day = int(found[1]) if found[1] else scene.state.at // DAY
+    return SimTime(day * DAY + int(found[2]) * HOUR + int(found[3]) * MINUTE)
+
+
+def _words(data: QueryDict, name: str) -> str:
+    return data.get(name, "").strip()[: WORDS_MAX + 1]
+
+
+def _step_or_none(data: QueryDict) -> str | None:
+    return data.get("step", "")[:20] or None
+
+
+def _not_applicable(_scene: Scene, data: QueryDict) -> Message:
+    return MarkNotApplicable(step=data.get("step", ""), reason=_words(data, "reason"))
+
+
+def _note(_scene: Scene, data: QueryDict) -> Message:
+    return AddNote(step=_step_or_none(data), text=_words(data, "text"), problem=data.get("problem") == "yes")
+
+
+def _deviation(_scene: Scene, data: QueryDict) -> Message:
+    own_class = data.get("class") or "minor"
+    return RaiseDeviation(step=_step_or_none(data), description=_words(data, "text"), deviation_class=own_class)
+
+
+def _assess(_scene: Scene, data: QueryDict) -> Message:
+    return AssessDeviation(
+        number=data.get("number", ""), deviation_class=data.get("class", ""), impact=data.get("impact", "")
+    )
+
+
+def _hold(_scene: Scene, data: QueryDict) -> Message:
+    return HoldBatch(reason=_words(data, "reason"))
+
+
+def _lift(_scene: Scene, data: QueryDict) -> Message:
+    return LiftHold(reason=_words(data, "reason"))
+
+
+_ENTRIES: Mapping[str, Callable[[Scene, QueryDict], Message | Refusal]] = {
+    "enter": _enter,
+    "correct": _correct,
+    "not-applicable": _not_applicable,
+    "note": _note,
+    "deviation": _deviation,
+    "assess": _assess,
+    "hold": _hold,
+    "lift": _lift,
+}
+
+
+def sign_command(data: QueryDict) -> Message | Refusal:
+    """Return the command that a signature form asks for. It counts only after the PIN was checked."""
+    what, shown = data.get("what", ""), data.get("content_hash", "")[:64]
+    if what == "step":
+        return SignStep(
+            step=data.get("step", ""), meaning=data.get("meaning", ""), content_hash=shown, authenticated=True
+        )
+    if what == "review":
+        return SignReview(kind=data.get("kind", ""), content_hash=shown, authenticated=True)
+    if what == "close":
+        return CloseDeviation(number=data.get("number", ""), authenticated=True)
+    if what == "dispose":
+        return Dispose(
+            decision=data.get("decision", ""),
+            statement=_words(data, "statement"),
+            content_hash=shown,
+            authenticated=True,
+        )
+    return _UNREADABLE
+
+
+def _refusal(code: str, message: str, remedy: str) -> Refusal:
+    return Refusal(code=code, rule="practical", message=message, remedy=remedy)
+
+
+_UNREADABLE = _refusal("form-unreadable", "That form could not be read.", "Reload the page; what was recorded is kept.")

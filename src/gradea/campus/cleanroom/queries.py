@@ -1,0 +1,68 @@
+"""What the pages of the cleanroom show. Everything is a plain value made by `sight`; the scene itself never leaves here."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from gradea.campus.cleanroom.runs import RunCard, runs_for
+from gradea.campus.cleanroom.sight.bar import bar_of
+from gradea.campus.cleanroom.sight.bench import bench_of
+from gradea.campus.cleanroom.sight.coach import coach_of
+from gradea.campus.cleanroom.sight.plan import plan_of
+from gradea.campus.cleanroom.sight.record import record_of
+from gradea.campus.cleanroom.sight.scene import Scene, scene_for
+from gradea.campus.cleanroom.sight.trends import trends_of
+from gradea.campus.people.queries import Viewer
+from gradea.campus.programme import queries as programme
+from gradea.campus.programme.queries import SeatCard, TeamCard
+
+__all__ = ["PARTS", "Scene", "TeamRow", "everything", "part_of", "scene_for", "team_rows"]
+
+PARTS = ("bar", "plan", "bench", "record", "trends")
+_MAKERS = {"bar": bar_of, "plan": plan_of, "bench": bench_of, "record": record_of, "trends": trends_of}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamRow:
+    """A team on the home page, with its runs, newest first."""
+
+    team: TeamCard
+    seat: SeatCard | None
+    current: RunCard | None
+    earlier: tuple[RunCard, ...]
+
+
+def team_rows(viewer: Viewer) -> list[TeamRow]:
+    """Return the teams this viewer may see, their own first."""
+    runs = runs_for(viewer)
+    rows = []
+    for team in programme.visible_teams(viewer):
+        mine = [card for card in runs if card.team == team.key]
+        current = next((card for card in mine if not card.closed), None)
+        rows.append(
+            TeamRow(
+                team=team,
+                seat=team.seat_of(viewer.ref),
+                current=current,
+                earlier=tuple(card for card in mine if card is not current),
+            )
+        )
+    return sorted(rows, key=lambda row: row.seat is None)
+
+
+def part_of(scene: Scene, name: str) -> dict[str, Any]:
+    """Return the context of one part of the page; only plain values.
+
+    Raises:
+        KeyError: If there is no such part.
+    """
+    return {**_frame(scene), name: _MAKERS[name](scene)}
+
+
+def everything(scene: Scene) -> dict[str, Any]:
+    """Return the context of the whole page; only plain values."""
+    return {**_frame(scene), **{name: make(scene) for name, make in _MAKERS.items()}, "coach": coach_of(scene)}
+
+
+def _frame(scene: Scene) -> dict[str, Any]:
+    picked = {"thing": scene.thing, "step": scene.step, "tab": scene.tab}
+    return {"ref": scene.card.ref, "picked": picked, "position": scene.run.head.seq + 1, "mode": scene.card.mode}

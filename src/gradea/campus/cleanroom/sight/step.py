@@ -1,0 +1,393 @@
+"""One step of the batch record as it is read, written and signed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from gradea.campus.cleanroom.sight.faces import Face, verifiers
+from gradea.campus.cleanroom.sight.saw import Shown, material_title, shown_of
+from gradea.campus.cleanroom.sight.scene import Scene, role_words, say
+from gradea.practical.crew.writing import observed, scanned
+from gradea.record import ALLOWED, Field, Step, StepStatus, missing, opens_at, step_hash, step_status
+from gradea.record.guards import check_not_held
+from gradea.record.progress import due_by, needs_verification
+from gradea.record.state import Entry, Signature, StepState
+from gradea.record.values import limits_of
+from gradea.vocabulary import MINUTE, clock_text
+
+SCANS = frozenset({"scan_material", "scan_equipment"})
+MEANINGS = {"performed": "Performed", "verified": "Verified"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One version of a value; the last one counts."""
+
+    value: str
+    current: bool
+    kind: str
+    by: str
+    at: str
+    claimed: str
+    reason: str
+    late: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blank:
+    """One field of the step, blank or written.
+
+    Attributes:
+        label_seen: The label that the last scan of this step showed, ready to be taken over.
+        inputs: What a calculated value is made of: label and value.
+        breach: Whether the value that counts lies outside its limit.
+    """
+
+    code: str
+    key: str
+    label: str
+    kind: str
+    unit: str
+    limits: str
+    example: str
+    options: tuple[str, ...]
+    versions: tuple[Version, ...]
+    label_seen: tuple[Shown, ...]
+    scan: bool
+    formula: str
+    breach: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """A signature as printed."""
+
+    meaning: str
+    name: str
+    role: str
+    at: str
+    void: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timed:
+    """A time that binds the step: how much of it has passed."""
+
+    words: str
+    value: int
+    most: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepCard:
+    """A step with everything that can be done in it by the viewer now."""
+
+    id: str
+    key: str
+    title: str
+    path: str
+    what: str
+    why: str
+    clause: str
+    lane: str
+    performer: str
+    mine: bool
+    where: str
+    critical: bool
+    status: str
+    status_kind: str
+    blanks: tuple[Blank, ...]
+    signs: tuple[Sign, ...]
+    timers: tuple[Timed, ...]
+    notes: tuple[Version, ...]
+    not_applicable: Version | None
+    waits_for: str
+    opens: str
+    opens_at: int
+    content_hash: str
+    may_write: bool
+    may_correct: bool
+    may_sign: str
+    still_blank: int
+    seconds_here: tuple[Face, ...]
+    review: str
+
+
+def step_card(scene: Scene, step: Step) -> StepCard:
+    """Return a step as the viewer sees it."""
+    record = scene.state.record
+    state, status = record.step(step.id), step_status(record, step.id)
+    opens = opens_at(record, step.id)
+    writes = _may_write(scene, step, status) and (opens is None or opens <= scene.state.at)
+    blanks = tuple(_blank(scene, step, item) for item in step.fields)
+    still = sum(1 for need in missing(record, step.id) if need.kind == "field")
+    needs_second = needs_verification(record, step.id) or step.verification
+    waiting = state.signature("performed") is not None and state.signature("verified") is None and needs_second
+    words, kind = _status_words(scene, step, status)
+    return StepCard(
+        id=step.id,
+        key=step.id.replace(".", "-"),
+        title=say(step.title),
+        path=_path(scene, step),
+        what=say(step.instruction),
+        why=say(step.why) if scene.guided else "",
+        clause=str(step.why.get("clause", "")) if scene.guided else "",
+        lane=step.lane,
+        performer=role_words(step.performer),
+        mine=step.performer == scene.role,
+        where=scene.room_title(step.room) if step.room else "",
+        critical=step.critical,
+        status=words,
+        status_kind=kind,
+        blanks=blanks,
+        signs=tuple(_sign(scene, signature) for signature in state.signatures),
+        timers=_timers(scene, step, status),
+        notes=_notes(scene, step),
+        not_applicable=_waived(scene, state),
+        waits_for=_waits_for(scene, step, status),
+        opens=clock_text(opens) if opens is not None and opens > scene.state.at else "",
+        opens_at=opens if opens is not None and opens > scene.state.at else 0,
+        content_hash=step_hash(record, step.id),
+        may_write=writes,
+        may_correct=step.performer == scene.role and record.disposition is None and not scene.state.closed,
+        may_sign=_may_sign(scene, step, status, waiting),
+        still_blank=still,
+        seconds_here=tuple(verifiers(scene, step.lane, state.authors())) if needs_second and not step.review else (),
+        review=step.review,
+    )
+
+
+def _path(scene: Scene, step: Step) -> str:
+    for unit in scene.state.recipe.unit_procedures:
+        for operation in unit.operations:
+            for phase in operation.phases:
+                if step.id in phase.steps:
+                    return f"{operation.id} {say(operation.title)} › {say(phase.title)}"
+    return ""
+
+
+def _may_write(scene: Scene, step: Step, status: StepStatus) -> bool:
+    if scene.state.closed or scene.state.record.disposition is not None or step.performer != scene.role:
+        return False
+    return status in (StepStatus.OPEN, StepStatus.AMENDED) and check_not_held(scene.state.record, step) is None
+
+
+def _may_sign(scene: Scene, step: Step, status: StepStatus, waiting: bool) -> str:
+    """Return the meaning with which the viewer may sign now: performed, verified or nothing."""
+    if scene.state.closed or step.review or scene.state.record.disposition is not None:
+        return ""
+    if status in (StepStatus.OPEN, StepStatus.AMENDED) and step.performer == scene.role:
+        return "performed"
+    author = scene.me in scene.state.record.step(step.id).authors()
+    return "verified" if waiting and scene.role in ALLOWED[f"verify-{step.lane}"] and not author else ""
+
+
+def _waits_for(scene: Scene, step: Step, status: StepStatus) -> str:
+    if status in (StepStatus.OPEN, StepStatus.AMENDED) and step.performer != scene.role:
+        return f"Waits for {role_words(step.performer).lower()}"
+    return ""
+
+
+def _status_words(scene: Scene, step: Step, status: StepStatus) -> tuple[str, str]:
+    opens = opens_at(scene.state.record, step.id)
+    if status is StepStatus.OPEN and opens is not None and opens > scene.state.at:
+        return f"opens {clock_text(opens)}", "wait"
+    return {
+        StepStatus.FUTURE: ("Still to come", "off"),
+        StepStatus.OPEN: ("Open now", "info"),
+        StepStatus.PERFORMED: ("Performed, waits for a second signature", "wait"),
+        StepStatus.CLOSED: ("Closed", "done"),
+        StepStatus.NOT_APPLICABLE: ("Not applicable", "off"),
+        StepStatus.AMENDED: ("Changed after signing: sign again", "attention"),
+    }[status]
+
+
+def _blank(scene: Scene, step: Step, item: Field) -> Blank:
+    record = scene.state.record
+    entries = record.step(step.id).entries.get(item.code, ())
+    last = len(entries) - 1
+    return Blank(
+        code=item.code,
+        key=f"{step.id.replace('.', '-')}-{item.code}",
+        label=say(item.label),
+        kind=item.kind,
+        unit=item.unit,
+        limits=limit_words(item, record.values),
+        example=f"{0:.{item.decimals}f}" if item.kind == "number" else "",
+        options=item.options,
+        versions=tuple(_version(scene, item, entry, number == last) for number, entry in enumerate(entries)),
+        label_seen=_label_seen(scene, step, item),
+        scan=item.kind in SCANS or (item.kind == "identity" and item.source == "instrument"),
+        formula=_formula(scene, item),
+        breach=_breach(item, record.values),
+    )
+
+
+def limit_words(item: Field, values: Mapping[str, str]) -> str:
+    """Return the in-process limits as printed beside the field; empty where there are none yet."""
+    low, high = limits_of(item, values)
+    unit = f" {item.unit}" if item.unit else ""
+    if low is not None and high is not None:
+        return f"{_tidy(low)} – {_tidy(high)}{unit}"
+    if low is not None:
+        return f"at least {_tidy(low)}{unit}"
+    return f"at most {_tidy(high)}{unit}" if high is not None else ""
+
+
+def _tidy(number: Decimal) -> str:
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _breach(item: Field, values: Mapping[str, str]) -> bool:
+    value = values.get(item.code)
+    if value is None:
+        return False
+    if item.kind == "choice":
+        return bool(item.accepted) and value not in item.accepted
+    if item.kind not in ("number", "calculated"):
+        return False
+    low, high = limits_of(item, values)
+    try:
+        number = Decimal(value.removeprefix("<"))
+    except ArithmeticError:
+        return False
+    return (low is not None and number < low) or (high is not None and number > high)
+
+
+def _formula(scene: Scene, item: Field) -> str:
+    if item.kind != "calculated":
+        return ""
+    words = item.formula
+    for code in sorted(item.inputs, key=len, reverse=True):
+        source = scene.state.recipe.field_of[code]
+        written = scene.state.record.values.get(code)
+        shown = f"[{say(source.label)}: {written} {source.unit}]" if written is not None else f"[{say(source.label)}]"
+        words = words.replace(code, shown)
+    return words.replace("*", "×")
+
+
+def label_for(scene: Scene, step: Step, item: Field) -> Mapping[str, Any]:
+    """Return what the scanner read for a field in the acts of its step; empty when nothing was scanned."""
+    if item.kind in SCANS:
+        return scanned(scene.state, step, item)
+    seen = observed(scene.state, step, item) if item.kind == "identity" else None
+    return {} if seen is None else {f"{item.identifies}_number": seen}
+
+
+def _label_seen(scene: Scene, step: Step, item: Field) -> tuple[Shown, ...]:
+    label = label_for(scene, step, item)
+    return shown_of(scene, {name: value for name, value in label.items() if name != "equipment"})
+
+
+def _version(scene: Scene, item: Field, entry: Entry, current: bool) -> Version:
+    value = entry.value
+    if entry.scan is not None and item.kind == "scan_material":
+        title = material_title(scene, str(entry.scan.get("material")))
+        value = f"{title} · {entry.scan.get('lot')} · exp. {entry.scan.get('expiry')}"
+    elif entry.scan is not None and item.kind == "scan_equipment":
+        value = f"{entry.scan.get('equipment')} · {entry.scan.get('status')} until {entry.scan.get('due_date')}"
+    return Version(
+        value=value,
+        current=current,
+        kind=entry.kind,
+        by=scene.name(entry.by) if entry.kind != "calculated" else "calculated",
+        at=clock_text(entry.at),
+        claimed=clock_text(entry.performed_at) if entry.performed_at != entry.at else "",
+        reason=scene.words(entry.reason) if entry.reason else "",
+        late=entry.late,
+        source=entry.source,
+    )
+
+
+def _sign(scene: Scene, signature: Signature) -> Sign:
+    return Sign(
+        meaning=MEANINGS.get(signature.meaning, signature.meaning),
+        name=scene.name(signature.by),
+        role=role_words(signature.role),
+        at=clock_text(signature.at),
+        void="the content changed afterwards" if signature.void_by else "",
+    )
+
+
+def _waived(scene: Scene, state: StepState) -> Version | None:
+    waived = state.not_applicable
+    if waived is None:
+        return None
+    return Version(
+        value="Not applicable",
+        current=True,
+        kind="waived",
+        by=scene.name(waived.by),
+        at=clock_text(waived.at),
+        claimed="",
+        reason=scene.words(waived.reason),
+        late=False,
+        source="manual",
+    )
+
+
+def _notes(scene: Scene, step: Step) -> tuple[Version, ...]:
+    found = []
+    for note in scene.state.record.notes:
+        event = note.event
+        if getattr(event, "step", None) == step.id:
+            found.append(
+                Version(
+                    value=scene.words(getattr(event, "text", "")),
+                    current=True,
+                    kind="note",
+                    by=scene.name(event.by),
+                    at=clock_text(event.at),
+                    claimed="",
+                    reason="",
+                    late=False,
+                    source="manual",
+                )
+            )
+    return tuple(found)
+
+
+def _timers(scene: Scene, step: Step, status: StepStatus) -> tuple[Timed, ...]:
+    if status not in (StepStatus.OPEN, StepStatus.PERFORMED, StepStatus.AMENDED):
+        return ()
+    found, now = [], scene.state.at
+    for timer in step.timers:
+        begun = scene.state.record.step(timer.step).first_performed_at
+        if begun is None:
+            continue
+        passed = (now - begun) // MINUTE
+        over = passed > timer.minutes
+        if timer.kind == "not-before":
+            if not over and passed < timer.minutes:
+                found.append(_timed(f"Wait after {timer.step}", passed, timer.minutes, ""))
+        else:
+            near = passed > 0.8 * timer.minutes
+            found.append(
+                _timed(
+                    f"Hold time since {timer.step}",
+                    passed,
+                    timer.minutes,
+                    "alarm" if over else "attention" if near else "",
+                )
+            )
+    due = due_by(scene.state.record, step.id)
+    if due is not None and step.planned is not None and step.window_min is not None:
+        found.append(
+            _timed(
+                "Planned window", max(0, (now - step.planned) // MINUTE), step.window_min, "alarm" if now > due else ""
+            )
+        )
+    return tuple(found)
+
+
+def _timed(what: str, passed: int, minutes: int, kind: str) -> Timed:
+    words = f"{what}: {_clock(passed)} of {_clock(minutes)}{', over' if passed > minutes else ''}"
+    return Timed(words=words, value=min(passed, minutes), most=minutes, kind=kind)
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"

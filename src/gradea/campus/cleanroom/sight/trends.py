@@ -1,0 +1,104 @@
+"""Trends: only what instruments have shown, with axis, unit, limit, and the last value in words."""
+
+from dataclasses import dataclass
+
+from gradea.campus.cleanroom.sight.scene import Scene
+from gradea.campus.cleanroom.trend_log import grid
+from gradea.practical.trend import TrendPoint, trend_point
+from gradea.vocabulary import HOUR, clock_text
+
+PRESSURE_LIMIT_PA = 10.0
+CO2_LIMITS = (4.5, 5.5)
+TEMPERATURE_LIMITS = (36.0, 38.0)
+SHOWN = 240
+"""Samples that travel to the browser."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trend:
+    """One curve.
+
+    Attributes:
+        points: Pairs of simulated hours and value.
+        kind: State of the last value: `ok`, `alarm` or `info` where nothing limits it.
+    """
+
+    key: str
+    title: str
+    unit: str
+    low: float | None
+    high: float | None
+    points: tuple[tuple[float, float], ...]
+    last: str
+    kind: str
+    at: str
+
+    def props(self) -> dict[str, object]:
+        """Return what the plot needs."""
+        return {"title": self.title, "unit": self.unit, "low": self.low, "high": self.high, "points": self.points}
+
+    @property
+    def rows(self) -> tuple[tuple[str, str], ...]:
+        """The last samples as a table: instant and value."""
+        return tuple((clock_text(round(hours * HOUR)), f"{value:g} {self.unit}") for hours, value in self.points[-8:])
+
+
+def trends_of(scene: Scene) -> tuple[Trend, ...]:
+    """Return the curves: pressures, the incubator, and what was measured of the cells."""
+    now = trend_point(scene.state)
+    since = scene.run.state
+    lately = [trend_point(since, at) for at in grid(since.at, scene.state.at)]
+    samples = [*scene.run.trend.points(), *lately, now][-SHOWN:]
+    pressures = [_pressure(pair, samples) for pair in now.pressures_pa]
+    incubator = [
+        _curve("inc-t", "Incubator", "°C", TEMPERATURE_LIMITS, [(p.at, p.temperature_c) for p in samples]),
+        _curve("inc-co2", "Incubator CO₂", "%", CO2_LIMITS, [(p.at, p.co2_pct) for p in samples]),
+    ]
+    return tuple(trend for trend in (*pressures, *incubator, *_readings(scene)) if trend.points)
+
+
+def _pressure(pair: str, samples: list[TrendPoint]) -> Trend:
+    title = pair.replace("_", " ")
+    return _curve(
+        f"p-{pair.split(' ')[0]}",
+        title,
+        "Pa",
+        (PRESSURE_LIMIT_PA, None),
+        [(p.at, p.pressures_pa[pair]) for p in samples],
+    )
+
+
+def _readings(scene: Scene) -> list[Trend]:
+    """Return the readings of the cell counter in the acts of the record: each is a fact somebody saw."""
+    found: dict[str, list[tuple[int, float]]] = {"density_e6_per_ml": [], "viability_pct": []}
+    for acts in scene.state.done.values():
+        for done in acts.values():
+            for name, points in found.items():
+                value = done.observed.get(name)
+                if isinstance(value, int | float):
+                    points.append((done.at, float(value)))
+    titles = {"density_e6_per_ml": ("Cells counted", "× 10⁶/mL"), "viability_pct": ("Viability", "%")}
+    return [
+        _curve(name.split("_")[0], *titles[name], (None, None), sorted(points))
+        for name, points in found.items()
+        if points
+    ]
+
+
+def _curve(
+    key: str, title: str, unit: str, limits: tuple[float | None, float | None], points: list[tuple[int, float]]
+) -> Trend:
+    low, high = limits
+    at, last = points[-1]
+    outside = (low is not None and last < low) or (high is not None and last > high)
+    return Trend(
+        key=key,
+        title=title,
+        unit=unit,
+        low=low,
+        high=high,
+        points=tuple((round(when / HOUR, 3), value) for when, value in points),
+        last=f"{last:g}",
+        kind="alarm" if outside else "info" if low is None and high is None else "ok",
+        at=clock_text(at),
+    )

@@ -1,0 +1,264 @@
+"""The page of a run: who gets it, what a request does, and that it does it once."""
+
+import pytest
+
+from gradea.world.state import OUTSIDE
+
+ADDRESSES = ("", "parts/", "part/bench/", "part/record/")
+WRITES = ("act/", "entry/", "sign/", "seat/", "alarm/", "clock/", "end/")
+
+
+def test_another_teams_run_does_not_exist(play, client_for) -> None:
+    """404 for every address of it, read or write; an unknown run looks the same."""
+    played, stranger = play(), client_for("student-06")
+    for base in (played.url, "/cleanroom/0123456789abcdef/"):
+        for address in ADDRESSES:
+            assert stranger.get(base + address, headers={"HX-Request": "true"}).status_code == 404
+        for address in WRITES:
+            assert stranger.post(base + address, {"do": "leave", "key": "k"}).status_code == 404
+
+
+def test_the_whole_page_and_each_part_are_served(play, client_for) -> None:
+    """With the bar, the plan, the bench, the record and the trends; no inline style or script anywhere."""
+    played, client = play(), client_for("student-01")
+    text = client.get(played.url).content.decode()
+    for words in (
+        "EX-00001",
+        "Training – not for GMP use",
+        "Receive the leukapheresis",
+        "Go to Personnel airlock D",
+        "B LAB1 over C CORR",
+    ):
+        assert words in text
+    assert " style=" not in text
+    assert "<style" not in text
+    assert " onclick" not in text
+    for name in ("bar", "plan", "bench", "record", "trends"):
+        assert client.get(f"{played.url}part/{name}/", headers={"HX-Request": "true"}).status_code == 200
+    assert client.get(f"{played.url}part/nonsense/", headers={"HX-Request": "true"}).status_code == 404
+
+
+def test_a_second_click_happens_once(play, client_for) -> None:
+    """The same form sent twice, and once more later, opens one door."""
+    played, client = play(), client_for("student-01")
+    form = {"do": "go", "p.to": "D_PAL", "key": "one-key"}
+    for _ in range(3):
+        assert client.post(f"{played.url}act/", form, headers={"HX-Request": "true"}).status_code == 200
+    names = [entry.entry.name for entry in played.run.entries()]
+    assert names.count("world.door-passed/1") == 1
+
+
+def test_a_corrected_form_is_another_request(play, client_for) -> None:
+    """A refused value is corrected in the same form, with the same key: the second one counts."""
+    played, client = play(), client_for("student-01")
+    url = f"{played.url}act/"
+    bad = client.post(url, {"do": "go", "p.to": "B_LAB1", "key": "same"}, headers={"HX-Request": "true"})
+    assert bad.status_code == 409
+    assert b"No door leads from OUT to B_LAB1" in bad.content
+    good = client.post(url, {"do": "go", "p.to": "D_PAL", "key": "same"}, headers={"HX-Request": "true"})
+    assert good.status_code == 200
+    assert b'hx-target="#bench"' in good.content
+
+
+@pytest.mark.parametrize(
+    ("where", "form"),
+    [
+        ("act", {}),
+        ("act", {"do": "go"}),
+        ("act", {"do": "sample", "p.vessel": "LEUKA", "p.into": "S", "p.volume_ml": "lots"}),
+        ("act", {"do": "go", "p.to": "D_PAL", "technique": "sideways"}),
+        ("entry", {}),
+        ("entry", {"what": "enter", "step": "9.9.9", "field": "x", "value": "1"}),
+        ("entry", {"what": "enter", "step": "1.1", "field": "leuka_volume_ml", "value": ""}),
+        ("entry", {"what": "enter", "step": "1.1", "field": "leuka_volume_ml", "value": "1", "at": "yesterday"}),
+        ("entry", {"what": "enter", "step": "1.1", "field": "leuka_donation_number", "take": "1"}),
+        ("entry", {"what": "note", "text": ""}),
+        ("entry", {"what": "assess", "number": "DEV-999", "class": "minor", "impact": "none"}),
+        ("sign", {}),
+        ("sign", {"what": "step", "step": "1.1", "meaning": "performed", "content_hash": "x", "pin": "0000"}),
+        ("clock", {"what": "pause"}),
+        ("clock", {"speed": "fast"}),
+        ("alarm", {"alarm": "none"}),
+        ("seat", {"role": "qa"}),
+    ],
+)
+def test_bad_input_is_refused_in_words(play, client_for, where: str, form: dict) -> None:
+    """Never a 500, never silence: what, and what to do; nothing enters the ledger but what the rule keeps."""
+    played = play()
+    answer = client_for("student-01").post(
+        f"{played.url}{where}/", {"key": "k", **form}, headers={"HX-Request": "true"}
+    )
+    assert answer.status_code == 409
+    assert b"data-refusal=" in answer.content
+    assert played.run.state.world.worker(played.run.state.roster.person_in("operator")).room == OUTSIDE
+
+
+def test_without_a_script_a_form_leads_back_to_the_page(play, client_for) -> None:
+    """What was picked stays picked; a refusal is a page with a way back."""
+    played, client = play(), client_for("student-01")
+    done = client.post(f"{played.url}act/", {"do": "go", "p.to": "D_PAL", "key": "a", "tab": "steps"})
+    assert done.status_code == 302
+    assert done.headers["Location"] == f"{played.url}?tab=steps"
+    refused = client.post(f"{played.url}act/", {"do": "go", "p.to": "B_LAB1", "key": "b"})
+    assert refused.status_code == 409
+    assert f'href="{played.url}"'.encode() in refused.content
+
+
+def test_a_step_is_written_and_signed_by_two_people(play, client_for, htmx, ref_of) -> None:
+    """Take over the label, type the numbers, sign; a second person signs on the same device with their own PIN."""
+    from gradea.campus.people.actions import preset_pin  # noqa: PLC0415  # after Django is set up
+    from gradea.practical.crew.writing import entry_for  # noqa: PLC0415
+    from gradea.record import step_hash  # noqa: PLC0415
+
+    played = play("1.1")
+    client = client_for("student-01")
+    for material in ("cd14_reagent", "selection_set", "selection_buffer"):
+        assert htmx(client, f"{played.url}act/", do="scan", p__material=material).status_code == 200
+        form = {"what": "enter", "step": "1.2", "field": f"lot_{material}", "take": "1"}
+        assert htmx(client, f"{played.url}entry/", **form).status_code == 200
+    step = played.run.state.recipe.step_of["1.2"]
+    assert (
+        entry_for(played.run.state, step, step.fields[0]).scan["lot"]
+        in played.run.state.record.values["lot_cd14_reagent"]
+    )
+    sign = {"what": "step", "step": "1.2", "meaning": "performed"}
+    shown = step_hash(played.run.state.record, "1.2")
+    wrong = htmx(client, f"{played.url}sign/", **sign, content_hash=shown, pin="0001")
+    assert wrong.status_code == 409
+    assert played.run.state.record.step("1.2").signature("performed") is None
+    pin = preset_pin(ref_of("student-01"))
+    assert htmx(client, f"{played.url}sign/", **sign, content_hash=shown, pin=pin).status_code == 200
+    assert played.run.state.record.step("1.2").closed
+
+
+def test_a_second_person_signs_on_this_device(play, client_for, htmx, ref_of) -> None:
+    """With their own PIN; the ledger keeps whose tablet it was; nobody verifies their own work."""
+    from gradea.campus.people.actions import preset_pin  # noqa: PLC0415
+    from gradea.record import step_hash  # noqa: PLC0415
+
+    played = play("1.1")
+    client, url = client_for("student-01"), f"{played.url}entry/"
+    correction = {"what": "correct", "step": "1.1", "field": "leuka_volume_ml", "value": "150.0"}
+    assert htmx(client, url, **correction, reason="Misread the scale by one digit.").status_code == 200
+    for who, meaning, status in (
+        ("student-01", "performed", 200),
+        ("student-01", "verified", 409),
+        ("student-02", "verified", 200),
+    ):
+        form = {
+            "what": "step",
+            "step": "1.1",
+            "meaning": meaning,
+            "signer": ref_of(who),
+            "pin": preset_pin(ref_of(who)),
+        }
+        shown = step_hash(played.run.state.record, "1.1")
+        assert htmx(client, f"{played.url}sign/", **form, content_hash=shown).status_code == status
+    assert "practical.signed-on-device/1" in [entry.entry.name for entry in played.run.entries()]
+
+
+def test_quality_judges_a_deviation_and_the_qp_sees_the_gates(play, client_for, htmx, ref_of) -> None:
+    """Raised by the operator in words, assessed and closed by quality; the release page lists what is missing."""
+    from gradea.campus.people.actions import preset_pin  # noqa: PLC0415
+
+    played = play("1.1")
+    words = "The transport box stood open on the bench."
+    form = {"what": "deviation", "step": "1.2", "class": "minor", "text": words}
+    assert htmx(client_for("student-01"), f"{played.url}entry/", **form).status_code == 200
+    assert words not in str([entry.entry.body for entry in played.run.entries()])
+    quality = client_for("student-04")
+    page = quality.get(f"{played.url}?tab=deviations").content.decode()
+    assert words in page
+    assess = {"what": "assess", "number": "DEV-001", "class": "major", "impact": "negligible"}
+    assert htmx(quality, f"{played.url}entry/", **assess).status_code == 200
+    close = {"what": "close", "number": "DEV-001", "pin": preset_pin(ref_of("student-04"))}
+    assert htmx(quality, f"{played.url}sign/", **close).status_code == 200
+    assert played.run.state.record.deviations["DEV-001"].status == "closed"
+    release = client_for("student-05").get(f"{played.url}?tab=release").content.decode()
+    assert "95 steps are not closed" in release or "steps are not closed" in release
+    assert "Certify" in release
+
+
+def test_the_batch_is_reviewed_and_decided_through_the_page(play, client_for, htmx, ref_of) -> None:
+    """Production, audit trail, quality, Qualified Person: each fills in their checklist and signs what the page showed."""
+    from gradea.campus.people.actions import preset_pin  # noqa: PLC0415
+    from gradea.practical import Actor, JumpClock  # noqa: PLC0415
+    from gradea.record import record_hash  # noqa: PLC0415
+
+    played = play("10.14")
+    played.run.send(JumpClock(), actor=Actor(ref="trainer", role="trainer"), key="to-review")
+    record = played.run.state.record
+    steps = [step for step in record.recipe.steps if step.lane == "release"]
+    people = {"verifier": "student-02", "qa": "student-04", "qp": "student-05"}
+    for step in steps:
+        who = people[step.performer]
+        client = client_for(who)
+        for item in step.fields:
+            form = {"what": "enter", "step": step.id, "field": item.code, "value": "yes"}
+            answer = htmx(client, f"{played.url}entry/", **form)
+            assert answer.status_code == 200, answer.content.decode()[:400]
+        page = client.get(f"{played.url}?tab=release").content.decode()
+        shown = record_hash(played.run.state.record)
+        assert shown in page
+        sign = {"content_hash": shown, "pin": preset_pin(ref_of(who))}
+        if step.review == "disposition":
+            sign |= {"what": "dispose", "decision": "rejected", "statement": "Not convinced by this batch."}
+        else:
+            sign |= {"what": "review", "kind": step.review}
+        answer = htmx(client, f"{played.url}sign/", **sign)
+        assert answer.status_code == 200, answer.content.decode()[:400]
+    assert played.run.state.record.status == "rejected"
+    page = client_for("student-01").get(f"{played.url}?tab=release").content.decode()
+    assert "Not convinced by this batch." in page
+    assert "End the work and open the debrief" in page
+    assert htmx(client_for("student-01"), f"{played.url}end/").status_code == 200
+    assert played.run.state.closed
+    assert b"The work on this batch is over" in client_for("student-01").get(played.url).content
+
+
+def test_a_guest_takes_the_seat_of_their_trade(play, client_for, htmx, ref_of) -> None:
+    """From the crew only, and only their own."""
+    from gradea.practical import Actor, TakeSeat  # noqa: PLC0415
+
+    played, guest = play(), client_for("guest-qp-01")
+    assert htmx(guest, f"{played.url}seat/", role="qp").status_code == 409
+    crew = TakeSeat(role="qp", person="crew-qp", crew="careful")
+    played.run.send(crew, actor=Actor(ref="trainer", role="trainer"), key="crew")
+    assert htmx(guest, f"{played.url}seat/", role="operator").status_code == 409
+    assert htmx(guest, f"{played.url}seat/", role="qp").status_code == 200
+    assert played.run.state.roster.person_in("qp") == ref_of("guest-qp-01")
+
+
+def test_only_a_trainer_changes_the_speed_and_the_team_jumps(play, client_for, htmx) -> None:
+    """The clock belongs to the trainer; waiting belongs to the team."""
+    played = play()
+    assert htmx(client_for("student-01"), f"{played.url}clock/", speed="60").status_code == 409
+    assert htmx(client_for("guest-qp-01"), f"{played.url}clock/", what="jump").status_code == 409
+    assert htmx(client_for("student-01"), f"{played.url}clock/", what="jump").status_code == 200
+    trainer = client_for("trainer-01")
+    assert htmx(trainer, f"{played.url}clock/", speed="60").status_code == 200
+    assert played.run.state.clock.speed == 60
+    assert htmx(trainer, f"{played.url}clock/", what="pause").status_code == 200
+    text = client_for("student-01").get(played.url).content.decode()
+    assert "stopped by the trainer" in text
+
+
+def test_home_starts_and_continues(client_for, calm_hall, edition: str) -> None:
+    """A member starts their own team's batch once; another click leads to the same run; strangers do not see it."""
+    client = client_for("student-06")
+    assert b"Tutorial" in client.get("/cleanroom/").content
+    first = client.post("/cleanroom/start/", {"team": "team-2", "mode": "tutorial"}).headers["Location"]
+    assert client.post("/cleanroom/start/", {"team": "team-2", "mode": "exam"}).headers["Location"] == first
+    assert b"Continue batch" in client.get("/cleanroom/").content
+    assert b"Coach" in client.get(first).content
+    assert client.post("/cleanroom/start/", {"team": "team-1", "mode": "exam"}).status_code == 409
+    assert first.encode() not in client_for("student-01").get("/cleanroom/").content
+    assert first.encode() in client_for("trainer-01").get("/cleanroom/").content
+
+
+def test_the_page_asks_few_questions_of_the_database(play, client_for, django_assert_max_num_queries) -> None:
+    """However far the batch is."""
+    played, client = play("4.1"), client_for("student-01")
+    client.get(played.url)
+    with django_assert_max_num_queries(12):
+        client.get(f"{played.url}parts/?tab=steps", headers={"HX-Request": "true"})
