@@ -42,6 +42,8 @@ def install() -> str:
     if STAMP.is_file() and STAMP.read_text(encoding="ascii") == digest:
         return "packages are those of the lock file"
     npm = shutil.which("npm", path=str(Path(sys.executable).parent)) or "npm"
+    # Node trusts only its own list unless told: a school behind a proxy has its certificate in the machine's
+    os.environ["NODE_OPTIONS"] = f"{os.environ.get('NODE_OPTIONS', '')} --use-system-ca".strip()
     command = (npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-progress")
     try:
         _run(*command)

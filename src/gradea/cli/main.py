@@ -6,9 +6,11 @@ import typer
 from rich.console import Console
 
 from gradea.cli.batch import batch
+from gradea.cli.facility import facility
 from gradea.cli.ledger import ledger
 from gradea.cli.recipe import recipe
 from gradea.cli.site import demo, serve
+from gradea.cli.site_run import site
 from gradea.vocabulary import Refused
 
 USAGE = 2
@@ -23,6 +25,8 @@ app = typer.Typer(
 )
 app.add_typer(batch, name="batch")
 app.add_typer(recipe, name="recipe")
+app.add_typer(facility, name="facility")
+app.add_typer(site, name="site")
 app.add_typer(ledger, name="ledger")
 app.command()(serve)
 app.command()(demo)
