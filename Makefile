@@ -31,7 +31,7 @@ $(BUILT)/.built: $(READY) $(FRONT)
 run: setup ## set up, seed the example edition, serve on this machine
 	$(BIN)/gradea demo
 
-test: setup ## every test, browser journeys included
+test: check ## style, types, laws, and every test, browser journeys included
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: setup ## style, types and the laws of the house

@@ -21,7 +21,18 @@ def batch_seconds() -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         for number in range(ROUNDS):
             begun = time.perf_counter()
-            words = [str(GRADEA), "batch", "run", "toldc", "--seed", "1", "--crew", "careful", "--out", f"{folder}/{number}"]
+            words = [
+                str(GRADEA),
+                "batch",
+                "run",
+                "toldc",
+                "--seed",
+                "1",
+                "--crew",
+                "careful",
+                "--out",
+                f"{folder}/{number}",
+            ]
             subprocess.run(words, check=True, capture_output=True)
             taken.append(time.perf_counter() - begun)
     return {"batch_run_s": round(statistics.median(taken), 2), "batch_run_s_max": round(max(taken), 2)}

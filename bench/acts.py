@@ -73,7 +73,9 @@ async def _act(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, port:
     )
     writer.write(head.encode() + body)
     answer = await reader.readuntil(b"\r\n\r\n")
-    length = next(int(line.split(b":")[1]) for line in answer.lower().split(b"\r\n") if line.startswith(b"content-length"))
+    length = next(
+        int(line.split(b":")[1]) for line in answer.lower().split(b"\r\n") if line.startswith(b"content-length")
+    )
     await reader.readexactly(length)
     return int(answer[9:12])
 

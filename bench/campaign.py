@@ -1,4 +1,4 @@
-"""The long checks: hundreds of seeds. `python -m bench.campaign [clean|gaps|seeds|tamper|kills] [--n N]`; exit code 1 on a finding."""
+"""The long checks: `python -m bench.campaign [clean|gaps|seeds|tamper|kills] [--n N] [--keep]`; exit code 1 on a finding."""
 
 import argparse
 import json
@@ -48,9 +48,7 @@ def seeds(n: int) -> dict[str, Any]:
     batches = list(play_many((seed, "careful", None) for seed in range(1, n + 1)))
     spread = {code: _spread(batches, code, bounds) for code, bounds in OBSERVED.items()}
     failed = [batch for batch in batches if batch.disposition != "certified"]
-    reasons = Counter(
-        code for batch in failed for code, line in batch.attributes.items() if line["pass"] is False
-    )
+    reasons = Counter(code for batch in failed for code, line in batch.attributes.items() if line["pass"] is False)
     share = len(failed) / n
     return {
         "batches": n,
@@ -58,10 +56,13 @@ def seeds(n: int) -> dict[str, Any]:
         "failed": len(failed),
         "failed_share": round(share, 4),
         "reasons": dict(reasons.most_common()),
-        "failed_without_result": [batch.seed for batch in failed if not any(l["pass"] is False for l in batch.attributes.values())],
+        "failed_without_result": [
+            batch.seed for batch in failed if not any(line["pass"] is False for line in batch.attributes.values())
+        ],
         "contaminated": sum(batch.contaminated for batch in batches),
         "seconds_median": round(statistics.median(batch.seconds for batch in batches), 3),
-        "good": 0.03 <= share <= 0.20 and all(each["median_inside"] and each["quartiles_inside"] for each in spread.values()),
+        "good": 0.03 <= share <= 0.20
+        and all(each["median_inside"] and each["quartiles_inside"] for each in spread.values()),
     }
 
 
@@ -81,7 +82,13 @@ def _spread(batches: list[Played], code: str, bounds: tuple[float, float]) -> di
     }
 
 
-CHECKS = {"clean": (clean, 50), "gaps": (gaps, 20), "seeds": (seeds, 300), "tamper": (tamper, 1000), "kills": (kills, 1000)}
+CHECKS = {
+    "clean": (clean, 50),
+    "gaps": (gaps, 20),
+    "seeds": (seeds, 300),
+    "tamper": (tamper, 1000),
+    "kills": (kills, 1000),
+}
 
 
 def main() -> int:

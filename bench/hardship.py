@@ -6,10 +6,11 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from gradea.cli.simulate import Plan, simulated
-from gradea.ledger import checkpoint_lines, read_checkpoints, to_line, verify
 from tests.ledger.killing import kill_campaign
 from tests.ledger.tampering import tamperings
+
+from gradea.cli.simulate import Plan, simulated
+from gradea.ledger import checkpoint_lines, read_checkpoints, to_line, verify
 
 CHECKPOINT_EVERY = 100
 
@@ -29,12 +30,21 @@ def tamper(n: int) -> dict[str, Any]:
         elif verdict.first_bad != forged.first_bad:
             misnamed.append(f"{number} {forged.kind}: {verdict.first_bad} for {forged.first_bad}")
     good = not missed and not misnamed and verify(lines, checkpoints).ok
-    return {"forgeries": n, "kinds": dict(kinds), "missed": missed, "misnamed": misnamed, "entries": len(lines), "good": good}
+    return {
+        "forgeries": n,
+        "kinds": dict(kinds),
+        "missed": missed,
+        "misnamed": misnamed,
+        "entries": len(lines),
+        "good": good,
+    }
 
 
 def kills(n: int) -> dict[str, Any]:
     """Kill a writing process n times; nothing that was acknowledged may be lost and every chain verifies."""
     with tempfile.TemporaryDirectory() as folder:
         toll = dataclasses.asdict(kill_campaign(Path(folder), kills=n, seed=1))
-    lost = {name: value for name, value in toll.items() if name not in {"kills", "acknowledged", "unacknowledged"} and value}
+    lost = {
+        name: value for name, value in toll.items() if name not in {"kills", "acknowledged", "unacknowledged"} and value
+    }
     return {**toll, "good": not lost}

@@ -11,9 +11,7 @@ SEEDS = ("test-1", "test-2", "test-3")
 
 def findings_of(play: Autoplay) -> tuple[Finding, ...]:
     events = [item for _command, outcome in play.outcomes for item in outcome.events]
-    facts = [
-        Fact(seq=number, at=item.at, actor=item.actor.ref, event=item.event) for number, item in enumerate(events)
-    ]
+    facts = [Fact(seq=number, at=item.at, actor=item.actor.ref, event=item.event) for number, item in enumerate(events)]
     return say_do_findings(story_of(play.state.recipe, facts))
 
 

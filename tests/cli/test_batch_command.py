@@ -60,7 +60,9 @@ def test_the_same_seed_gives_the_same_bytes(batch: Path, tmp_path: Path) -> None
 def test_real_time_is_injected(tmp_path: Path) -> None:
     """The first entry carries the given real time in UTC."""
     out = tmp_path / "b"
-    assert gradea("batch", "run", "toldc", "--out", str(out), "--started-at", "2026-01-05T09:00:00+01:00").returncode == 0
+    assert (
+        gradea("batch", "run", "toldc", "--out", str(out), "--started-at", "2026-01-05T09:00:00+01:00").returncode == 0
+    )
     first = json.loads((out / "ledger.jsonl").read_text(encoding="utf-8").splitlines()[0])
     assert first["entry"]["at"] == "2026-01-05T08:00:00.000Z"
 
@@ -77,14 +79,18 @@ def test_the_ledger_verifies_with_nothing_installed(batch: Path) -> None:
     """The single file runs in a bare interpreter; a changed byte is found and the entry named."""
     script = Path(__file__).parents[2] / "src" / "gradea" / "ledger" / "verify_ledger.py"
     ledger = batch / "ledger.jsonl"
-    good = subprocess.run([sys.executable, "-I", "-S", str(script), str(ledger)], capture_output=True, text=True, check=False)
+    good = subprocess.run(
+        [sys.executable, "-I", "-S", str(script), str(ledger)], capture_output=True, text=True, check=False
+    )
     assert good.returncode == 0, good.stdout
     lines = ledger.read_bytes().splitlines(keepends=True)
     bent = ledger.parent.parent / "bent.jsonl"
     changed = lines[40].replace(b'"sim_ms":', b'"sim_mz":', 1)
     assert changed != lines[40]
     bent.write_bytes(b"".join([*lines[:40], changed, *lines[41:]]))
-    bad = subprocess.run([sys.executable, "-I", "-S", str(script), str(bent)], capture_output=True, text=True, check=False)
+    bad = subprocess.run(
+        [sys.executable, "-I", "-S", str(script), str(bent)], capture_output=True, text=True, check=False
+    )
     assert bad.returncode == 1
     assert "41" in bad.stdout or "40" in bad.stdout
 

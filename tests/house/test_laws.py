@@ -10,7 +10,11 @@ ROOT = Path(__file__).parents[2]
 def test_the_rooms_keep_to_the_import_laws() -> None:
     """Every contract in `.importlinter` is kept."""
     done = subprocess.run(
-        [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
+        [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
 

@@ -109,7 +109,9 @@ def test_nothing_is_switched_off_without_a_reason() -> None:
     assert silent == []
 
 
-@pytest.mark.parametrize("pattern", ["*.py", "*.md", "*.yaml", "*.toml", "*.lock", "*.json", "Makefile", "*.ts", "*.html"])
+@pytest.mark.parametrize(
+    "pattern", ["*.py", "*.md", "*.yaml", "*.toml", "*.lock", "*.json", "Makefile", "*.ts", "*.html"]
+)
 def test_no_machine_paths_or_hosts(pattern: str) -> None:
     """The repository speaks of no machine and no registry host."""
     found = []

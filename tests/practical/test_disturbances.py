@@ -24,7 +24,7 @@ from gradea.world.weather import pressure_step_pa
 TRAINER = Actor(ref="t", role="trainer")
 
 
-def opened():  # noqa: ANN201 - a state
+def opened():
     state = handle(fresh(), OpenRun(batch_number="EX-00009"), actor=TRAINER, now=sim_time(hours=7)).state
     return handle(state, TakeSeat(role="operator", person="p"), actor=TRAINER, now=state.at).state
 
@@ -125,6 +125,8 @@ def test_one_fault_is_one_alarm_however_often_doors_move() -> None:
     state = handle(opened(), Disturb(kind="damper"), actor=TRAINER, now=sim_time(hours=8)).state
     state = tick(state, SimTime(state.at + 2 * MINUTE)).state
     for to in ("D_PAL", "OUT", "D_PAL", "OUT"):
-        state = handle(state, Perform(do="go", parameters={"to": to}), actor=Actor(ref="p"), now=SimTime(state.at + MINUTE)).state
+        state = handle(
+            state, Perform(do="go", parameters={"to": to}), actor=Actor(ref="p"), now=SimTime(state.at + MINUTE)
+        ).state
         state = tick(state, SimTime(state.at + 5 * MINUTE)).state
     assert [name for name in state.alarms if name.startswith("pressure B_LAB1")] == list(state.alarms)[:1]

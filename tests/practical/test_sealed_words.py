@@ -19,7 +19,7 @@ def test_own_words_are_sealed_and_the_state_folds_the_same() -> None:
     """The entry holds ciphertext under the writer's key; the live state is what the ledger gives again."""
     key = os.urandom(32)
 
-    def seal(text: str, person: str, place: str) -> dict[str, str]:  # noqa: ARG001 - the signature of a seal
+    def seal(text: str, person: str, place: str) -> dict[str, str]:
         return seal_text(text, key_ref=person, key=key, nonce=os.urandom(12))
 
     state = handle(fresh(), OpenRun(batch_number="EX-00009"), actor=TRAINER, now=sim_time(hours=7)).state

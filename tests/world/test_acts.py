@@ -1,4 +1,4 @@
-"""Acts on the truth: nothing is lost, nothing is made, every colony has a cause, and repeating an unrelated act changes no luck."""
+"""Acts on the truth: nothing is lost, nothing is made, every colony has a cause, and luck is keyed."""
 
 from dataclasses import replace
 
@@ -30,7 +30,8 @@ def laboratory() -> World:
 
 
 def do(world: World, verb: str, at: int = AT, technique: str = "normal", **parameters: object) -> World:
-    act = Act(person="p", parameters={name.rstrip("_"): value for name, value in parameters.items()}, technique=technique, at=SimTime(at))
+    named = {name.rstrip("_"): value for name, value in parameters.items()}
+    act = Act(person="p", parameters=named, technique=technique, at=SimTime(at))
     refusal = check(world, verb, act)
     assert refusal is None, refusal
     return perform(world, verb, act, LUCK)
@@ -126,7 +127,9 @@ def test_hurry_and_skipped_gloves_raise_the_expected_exposure() -> None:
             at = AT + number * MINUTE
             if rub:
                 world = do(world, "disinfect-gloves", at=at)
-            world = do(world, "add", at=at, technique=technique, material="dc_medium", vessel="BAG", amount=1.0, unit="mL")
+            world = do(
+                world, "add", at=at, technique=technique, material="dc_medium", vessel="BAG", amount=1.0, unit="mL"
+            )
         return sum(value for key, value in world.expected_cfu.items() if key.startswith("BAG"))
 
     assert exposure("hurried", rub=True) > 1.5 * exposure("normal", rub=True)
