@@ -5,10 +5,15 @@ import math
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from gradea.cli.culture import culture
 
 ROOT = Path(__file__).parents[2]
 GRADEA = Path(sys.executable).parent / "gradea"
@@ -18,8 +23,9 @@ EXAMPLE = re.compile(
 )
 
 
-def gradea(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([str(GRADEA), "culture", *words], cwd=ROOT, capture_output=True, text=True, check=False)
+def gradea(command: str, file: str | Path, *words: str) -> Result:
+    """Run the command in this process: a start of the interpreter costs more than the culture."""
+    return CliRunner().invoke(culture, [command, str(ROOT / file), *words])
 
 
 def examples() -> dict[str, list[tuple[float, str, str]]]:
@@ -31,9 +37,10 @@ def examples() -> dict[str, list[tuple[float, str, str]]]:
     return found
 
 
-def ran(file: str, *words: str) -> dict[str, Any]:
-    done = gradea("run", file, "--json", *words)
-    assert done.returncode == 0, done.stderr
+@cache
+def ran(file: str) -> dict[str, Any]:
+    done = gradea("run", file, "--json")
+    assert done.exit_code == 0, done.output
     body: dict[str, Any] = json.loads(done.stdout)
     return body
 
@@ -56,7 +63,7 @@ def test_every_quoted_number_is_what_the_command_gives(file: str) -> None:
 @pytest.mark.parametrize("file", sorted(examples()))
 def test_the_examples_are_good(file: str) -> None:
     done = gradea("check", file)
-    assert done.returncode == 0, done.stdout
+    assert done.exit_code == 0, done.stdout
 
 
 def test_the_quoted_growth_rate_is_that_of_the_series() -> None:
@@ -78,7 +85,7 @@ def test_the_same_seed_gives_the_same_bytes_also_in_a_file(tmp_path: Path) -> No
     file = "docs/examples/culture-prodigy-8d.yaml"
     one, two, other = tmp_path / "1.json", tmp_path / "2.json", tmp_path / "3.json"
     for out, seed in ((one, "5"), (two, "5"), (other, "6")):
-        assert gradea("run", file, "--out", str(out), "--seed", seed).returncode == 0
+        assert gradea("run", file, "--out", str(out), "--seed", seed).exit_code == 0
     assert one.read_bytes() == two.read_bytes() != other.read_bytes()
 
 
@@ -94,17 +101,17 @@ def test_mistakes_are_told_with_line_and_remedy(tmp_path: Path) -> None:
     text = (ROOT / "docs" / "examples" / "culture-prodigy-8d.yaml").read_text(encoding="utf-8")
     bad = tmp_path / "bad.yaml"
     bad.write_text(text.replace("volume_ml: 95", "volume_l: 0.095").replace("do: feed", "do: fed"), encoding="utf-8")
-    checked, out = gradea("check", str(bad)), tmp_path / "out.json"
-    assert checked.returncode == 1
+    checked, out = gradea("check", bad), tmp_path / "out.json"
+    assert checked.exit_code == 1
     line = next(number for number, each in enumerate(text.splitlines(), 1) if "volume_ml: 95" in each)
     assert f"{bad}:{line}: problem:" in checked.stdout
     assert "write `volume_ml`" in checked.stdout
     assert "Did you mean `feed`?" in checked.stdout
-    run = gradea("run", str(bad), "--out", str(out))
-    assert run.returncode == 2
-    assert "Traceback" not in run.stderr
+    run = gradea("run", bad, "--out", str(out))
+    assert run.exit_code == 2
+    assert isinstance(run.exception, SystemExit)
     assert not out.exists()
-    as_json = json.loads(gradea("check", str(bad), "--json").stdout)
+    as_json = json.loads(gradea("check", bad, "--json").stdout)
     assert {"line", "path", "message", "remedy"} <= set(as_json["problems"][0])
 
 
@@ -112,25 +119,32 @@ def test_a_missing_cytokine_is_a_finding_and_runs(tmp_path: Path) -> None:
     text = (ROOT / "docs" / "examples" / "culture-prodigy-8d.yaml").read_text(encoding="utf-8")
     file = tmp_path / "dry.yaml"
     file.write_text(text.replace(", il_7_ng_per_ml: 12.5, il_15_ng_per_ml: 12.5", ""), encoding="utf-8")
-    checked = gradea("check", str(file))
-    assert checked.returncode == 1
+    checked = gradea("check", file)
+    assert checked.exit_code == 1
     assert "finding" in checked.stdout
     assert "no cytokine" in checked.stdout
-    assert gradea("run", str(file)).returncode == 0
+    assert gradea("run", file).exit_code == 0
 
 
 @pytest.mark.parametrize("text", ["", "a: [", "model: &x t_cell", "- 1", "model: t_cell\nmodel: t_cell"])
 def test_what_is_no_protocol_is_refused_without_a_trace(text: str, tmp_path: Path) -> None:
     file = tmp_path / "odd.yaml"
     file.write_text(text, encoding="utf-8")
-    done = gradea("check", str(file))
-    assert done.returncode == 1
+    done = gradea("check", file)
+    assert done.exit_code == 1
     assert "problem" in done.stdout
-    assert "Traceback" not in done.stderr
+    assert isinstance(done.exception, SystemExit)
 
 
 def test_a_file_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
     for command in ("check", "run"):
-        done = gradea(command, str(tmp_path / "nothing.yaml"))
-        assert done.returncode == 2
-        assert "Give the path" in done.stderr
+        done = gradea(command, tmp_path / "nothing.yaml")
+        assert done.exit_code == 2
+        assert "Give the path" in done.output
+
+
+def test_the_group_hangs_on_the_command() -> None:
+    """As people call it."""
+    words = [str(GRADEA), "culture", "check", "docs/examples/culture-ou2019-reseeding.yaml"]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

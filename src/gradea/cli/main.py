@@ -6,6 +6,7 @@ import typer
 from rich.console import Console
 
 from gradea.cli.batch import batch
+from gradea.cli.culture import culture
 from gradea.cli.facility import facility
 from gradea.cli.ledger import ledger
 from gradea.cli.recipe import recipe
@@ -25,6 +26,7 @@ app = typer.Typer(
 )
 app.add_typer(batch, name="batch")
 app.add_typer(recipe, name="recipe")
+app.add_typer(culture, name="culture")
 app.add_typer(facility, name="facility")
 app.add_typer(site, name="site")
 app.add_typer(ledger, name="ledger")

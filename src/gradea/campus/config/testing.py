@@ -11,3 +11,6 @@ os.environ["GRADEA_DATA"] = tempfile.mkdtemp(prefix="gradea-test-")
 from gradea.campus.config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["gradea.campus.people.pins.QuickPinHasher"]
+
+# Said plainly, because the engine has a name of its own: parallel test processes would otherwise be given a file name.
+DATABASES["default"]["TEST"] = {"NAME": ":memory:"}  # noqa: F405
