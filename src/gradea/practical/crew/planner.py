@@ -28,9 +28,13 @@ from gradea.record import (
     record_hash,
     step_hash,
 )
-from gradea.vocabulary import Message
+from gradea.vocabulary import MINUTE, Message
 from gradea.world.act import Perform, verb
 from gradea.world.state import OUTSIDE
+
+
+GOES_AHEAD_MS = 75 * MINUTE
+"""How long before a step opens the verifier sets out for it (assumption)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +130,12 @@ def _review(state: RunState, seat: Seat, persona: Persona) -> Move | None:  # no
 def _waits(state: RunState, step: Step) -> bool:
     opens = opens_at(state.record, step.id)
     return opens is not None and opens > state.at
+
+
+def _far(state: RunState, step: Step) -> bool:
+    """Return whether a step opens so late that nobody goes there yet."""
+    opens = opens_at(state.record, step.id)
+    return opens is not None and opens > state.at + GOES_AHEAD_MS
 
 
 def _perform(state: RunState, seat: Seat, persona: Persona) -> Move | None:
@@ -298,7 +308,7 @@ def _stand_by(state: RunState, seat: Seat, persona: Persona) -> Move | None:  # 
     watched = [
         step
         for step in current_steps(state.record)
-        if step.acts and not step.review and not _waits(state, step) and step.performer != seat.role
+        if step.acts and not step.review and not _far(state, step) and step.performer != seat.role
         and step.lane == "production" and step.room != OUTSIDE
     ]  # fmt: skip
     waiting = any(step.lane == "production" and not _waits(state, step) for step in current_steps(state.record))
