@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from playing import fresh, played
 
 from gradea.vocabulary import MINUTE, Chance, SimTime, sim_time
-from gradea.world.act import Act, check, perform
+from gradea.world.act import Act, check, observe, perform
 from gradea.world.culture import NAMES
 from gradea.world.microbes import Cause
 from gradea.world.people import Garment, Hands
@@ -85,6 +85,24 @@ def test_open_work_needs_grade_a() -> None:
     refusal = check(world, "sample", act)
     assert refusal is not None
     assert refusal.code == "no-grade-a"
+
+
+def seen_line(world: World) -> dict[str, object]:
+    return dict(
+        observe(world, "inspect", Act(person="p", parameters={"room": "B_LAB1"}, technique="normal", at=AT), LUCK)
+    )
+
+
+def test_a_line_is_clear_only_when_nothing_stands_about() -> None:
+    """What was left on the bench is named; clearing away takes it out, and leaves what is in a device or labelled."""
+    world = do(laboratory(), "transfer", from_="LEUKA", to="CULT-A", volume_ml=5.0)
+    world = do(do(world, "label", vessel="CULT-A", count=2), "transfer", from_="LEUKA", to="CULT-B", volume_ml=5.0)
+    world = do(world, "incubate", vessel="CULT-B", equipment="INC-1")
+    assert seen_line(world) == {"line_clear": "no", "left_behind": "LEUKA, CULT-A"}
+    cleared = do(world, "clean", equipment="BSC-1")
+    assert sorted(cleared.vessels) == ["CULT-A", "CULT-B"]
+    assert seen_line(cleared)["left_behind"] == "CULT-A"
+    assert seen_line(do(cleared, "incubate", vessel="CULT-A", equipment="INC-1")) == {"line_clear": "yes"}
 
 
 def test_a_vessel_grows_the_same_however_often_it_is_looked_at() -> None:

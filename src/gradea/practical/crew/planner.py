@@ -32,7 +32,6 @@ from gradea.vocabulary import MINUTE, Message
 from gradea.world.act import Perform, verb
 from gradea.world.state import OUTSIDE
 
-
 GOES_AHEAD_MS = 75 * MINUTE
 """How long before a step opens the verifier sets out for it (assumption)."""
 

@@ -107,16 +107,26 @@ def _check_room(world: World, act: Act) -> Refusal | None:
 
 
 def _clean(world: World, act: Act, chance: Chance) -> World:
-    """Clear away: opened packs are thrown out, so that nothing of this batch meets the next."""
+    """Clear away, so that nothing of this batch meets the next: opened packs and vessels that stand about are thrown out.
+
+    A vessel in a device stays, and so does one that bears a label of the batch: nobody throws out a labelled culture.
+    """
     room = me(world, act).room
     if "equipment" in act.parameters:
         world = _wipe(world, act, chance)
     packs = {code: tuple(lot for lot in lots if lot.room != room) for code, lots in world.lots.items()}
-    return replace(world, lots=packs, cleared={**world.cleared, room: act.at})
+    waste = {code for code in _standing_about(world, room) if not world.vessels[code].labels[1]}
+    kept = {code: vessel for code, vessel in world.vessels.items() if code not in waste}
+    return replace(world, lots=packs, vessels=kept, cleared={**world.cleared, room: act.at})
+
+
+def _standing_about(world: World, room: str) -> tuple[str, ...]:
+    return tuple(code for code, vessel in world.vessels.items() if vessel.room == room and not vessel.inside)
 
 
 def _see_line(world: World, act: Act, chance: Chance) -> Observation:  # noqa: ARG001 - the signature of a look
-    return {"line_clear": "yes"}
+    left = _standing_about(world, act.text("room"))
+    return {"line_clear": "no", "left_behind": ", ".join(left)} if left else {"line_clear": "yes"}
 
 
 def _check_run(world: World, act: Act) -> Refusal | None:

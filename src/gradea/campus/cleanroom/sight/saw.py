@@ -33,6 +33,7 @@ QUANTITIES: Mapping[str, tuple[str, str]] = {
     "patient_number": ("Patient number", ""),
     "batch_number": ("Batch number", ""),
     "line_clear": ("Line clear", ""),
+    "left_behind": ("Still here", ""),
     "status": ("Status", ""),
     "due_date": ("Valid until", ""),
     "material": ("Material", ""),
