@@ -1,13 +1,19 @@
 """How the truth is put into words: never the operator by default, numbers as people read them, breaks where nothing happens."""
 
 import doctest
+from importlib import import_module
+from pkgutil import walk_packages
+from types import ModuleType
 
+from gradea import world
 from gradea.assessment import Outcome
 from gradea.campus.debrief import constants, replay
 from gradea.campus.debrief.headline import headline_of
 from gradea.campus.debrief.plots import culture_plot
 from gradea.campus.debrief.shown import letters_for
 from gradea.vocabulary import DAY, HOUR
+from gradea.vocabulary.parameter import Parameter
+from gradea.world.culture import protocol, stromal, t_cell
 
 
 def _outcome(*, contaminated: bool = False, disposition: str = "certified", failing: tuple[str, ...] = ()) -> Outcome:
@@ -65,6 +71,21 @@ def test_every_constant_has_an_anchor_of_its_own_and_a_known_basis() -> None:
     lines = [line for group in constants.constants() for line in group.lines]
     assert len({line.key for line in lines}) == len(lines) > 100
     assert {line.parameter.basis for line in lines} <= set(constants.bases())
+
+
+def held_by(*packages: ModuleType) -> dict[int, str]:
+    """Return the symbol of every constant that the modules of these packages hold, found by looking."""
+    named = [found.name for package in packages for found in walk_packages(package.__path__, f"{package.__name__}.")]
+    values = [value for name in named for value in vars(import_module(name)).values()]
+    each = [part for value in values for part in (value if isinstance(value, tuple) else (value,))]
+    return {id(part): part.symbol for part in each if isinstance(part, Parameter)}
+
+
+def test_no_constant_of_the_model_is_left_out() -> None:
+    """Cells of other products have no part in the batch that is told."""
+    shown = {id(each) for _key, _title, group in constants.GROUPS for each in group}
+    others = held_by(t_cell, stromal, protocol)
+    assert {symbol for key, symbol in held_by(world).items() if key not in shown | others.keys()} == set()
 
 
 def test_the_plot_needs_cells() -> None:

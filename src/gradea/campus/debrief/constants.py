@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from gradea.vocabulary.parameter import BASES, Parameter
-from gradea.world import culture
+from gradea.world import culture, instrument
 from gradea.world.microbes import parameters as microbes
 from gradea.world.monitoring import parameters as monitoring
 from gradea.world.people import parameters as people
@@ -12,6 +12,7 @@ from gradea.world.site import constants as site
 
 GROUPS: tuple[tuple[str, str, tuple[Parameter, ...]], ...] = (
     ("culture", "Cells and culture", culture.PARAMETERS),
+    ("instrument", "Instruments and assays", instrument.ASSAYS),
     ("site", "Rooms, air and cabinet", site.PARAMETERS),
     ("people", "People, gowns and hands", people.PARAMETERS),
     ("microbes", "Organisms and how they travel", microbes.PARAMETERS),
