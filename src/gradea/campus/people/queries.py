@@ -92,6 +92,13 @@ def people_of(edition: str, *roles: Role | str) -> list[PersonCard]:
     return [card for card in cards if not wanted or card.roles & wanted]
 
 
+def cards_of(refs: set[str]) -> dict[str, PersonCard]:
+    """Return what others may see of these people, by ref, in one query. Who is erased or unknown is left out."""
+    found = Person.objects.select_related("institution").filter(ref__in=refs, erased_at__isnull=True) if refs else ()
+    now = timezone.now()
+    return {person.ref: PersonCard(**_facts(person, now)) for person in found}
+
+
 def person_card(ref: str) -> PersonCard | None:
     """Return what others may see of one person, also after they were erased."""
     person = Person.objects.select_related("institution").filter(ref=ref).first()

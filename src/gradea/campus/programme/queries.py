@@ -172,10 +172,14 @@ def organisations_of(edition: str) -> dict[str, OrganisationGroup]:
     return groups
 
 
-def teams_of(edition: str) -> list[TeamCard]:
-    """Return the teams of an edition with their seats. Two queries, however many teams. For trainers and the installation."""
-    seats = list(Seat.objects.filter(team__edition__code=edition).select_related("team").order_by("team__key", "order"))
-    cards = {card.ref: card for card in people.people_of(edition)} if seats else {}
+def teams_of(edition: str, *keys: str) -> list[TeamCard]:
+    """Return the teams of an edition, or those with one of these keys, with their seats. Two queries, however many teams.
+
+    For trainers and the installation; ask `visible_teams` on behalf of a viewer.
+    """
+    asked = Seat.objects.filter(team__edition__code=edition, **({"team__key__in": keys} if keys else {}))
+    seats = list(asked.select_related("team").order_by("team__key", "order"))
+    cards = people.cards_of({seat.person_ref for seat in seats})
     names: dict[str, str] = {}
     teams: dict[str, list[SeatCard]] = {}
     for seat in seats:
@@ -193,9 +197,12 @@ def teams_of(edition: str) -> list[TeamCard]:
     return [TeamCard(key=key, name=names[key], edition=edition, seats=tuple(mine)) for key, mine in teams.items()]
 
 
-def visible_teams(viewer: Viewer) -> list[TeamCard]:
-    """Return the teams this viewer may see: all for those who teach, review or organise, else their own."""
-    teams = teams_of(viewer.edition)
+def visible_teams(viewer: Viewer, *keys: str) -> list[TeamCard]:
+    """Return the teams this viewer may see, or those of them with one of these keys.
+
+    All for those who teach, review or organise, else their own.
+    """
+    teams = teams_of(viewer.edition, *keys)
     if viewer.has(Role.TRAINER, Role.ORGANISER, Role.QC, Role.QA, Role.QP):
         return teams
     return [team for team in teams if team.seat_of(viewer.ref)]
@@ -208,4 +215,4 @@ def team_of(viewer: Viewer) -> TeamCard | None:
 
 def team_for(viewer: Viewer, key: str) -> TeamCard | None:
     """Return a team by its key if the viewer may see it, else None (answer 404)."""
-    return next((team for team in visible_teams(viewer) if team.key == key), None)
+    return next(iter(visible_teams(viewer, key)), None)

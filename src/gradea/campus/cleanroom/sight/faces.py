@@ -73,8 +73,10 @@ def may_take(scene: Scene, role: str) -> bool:
 
 def own_seat(scene: Scene) -> Face | None:
     """Return the seat that the programme gives to the viewer, while the crew still plays it and they sit nowhere else."""
+    if scene.role:
+        return None
     team = programme.team_for(scene.viewer, scene.card.team)
-    planned = team.seat_of(scene.me) if team is not None and not scene.role else None
+    planned = team.seat_of(scene.me) if team is not None else None
     if planned is None:
         return None
     return next((face for face in faces_of(scene) if face.free and face.role == planned.role), None)
