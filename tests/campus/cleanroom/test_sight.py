@@ -34,7 +34,7 @@ def test_a_change_room_lists_its_acts_with_the_next_one_marked(play, scene_of, h
     assert [item.code for item in bench.gown if item.done] == ["d.leave-outside"]
     assert [item.code for item in bench.gown if item.next] == ["d.shoes"]
     assert all(item.why and item.clause for item in bench.gown)
-    assert bench.saw[0].title == "Leave coat, jewellery, watch, make-up and phone outside"
+    assert bench.seen.own[0].title == "Leave coat, jewellery, watch, make-up and phone outside"
     assert bench.hint.button == "Step over the bench into cleanroom shoes"
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from gradea.campus.cleanroom.sight.faces import Face, faces_of
 from gradea.campus.cleanroom.sight.scene import Scene, role_words, say
+from gradea.campus.cleanroom.sight.trends import CO2_LIMITS, PRESSURE_LIMIT_PA
+from gradea.practical.trend import trend_point
 from gradea.vocabulary import clock_text
 
 SPEEDS = (1, 10, 60, 600, 3600)
@@ -12,7 +14,7 @@ MODE_WORDS = {"tutorial": "Tutorial", "practice": "Practice", "exam": "Exam"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmLine:
-    """An alarm as the monitoring system reports it."""
+    """An alarm as the monitoring system reports it; `still_out` while the display shows the value beyond its limit."""
 
     alarm: str
     source: str
@@ -20,6 +22,7 @@ class AlarmLine:
     limit: str
     raised: str
     acknowledged: bool
+    still_out: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +42,7 @@ class Bar:
     people: tuple[Face, ...]
     alarms: tuple[AlarmLine, ...]
     open_alarms: int
+    still_out: int
     may_acknowledge: bool
     teaches: bool
     role: str
@@ -47,7 +51,7 @@ class Bar:
 
 def bar_of(scene: Scene) -> Bar:
     """Return the run bar."""
-    state, product = scene.state, say(scene.state.recipe.product)
+    state, product, out = scene.state, say(scene.state.recipe.product), _sources_out(scene)
     alarms = tuple(
         AlarmLine(
             alarm=each.alarm,
@@ -56,6 +60,7 @@ def bar_of(scene: Scene) -> Bar:
             limit=each.limit,
             raised=clock_text(each.raised_at),
             acknowledged=each.acknowledged,
+            still_out=each.source in out,
         )
         for each in reversed(state.alarms.values())
     )
@@ -73,8 +78,18 @@ def bar_of(scene: Scene) -> Bar:
         people=tuple(faces_of(scene)),
         alarms=alarms,
         open_alarms=sum(not each.acknowledged for each in alarms),
+        still_out=len({each.source for each in alarms if each.still_out}),
         may_acknowledge=bool(scene.role) and not state.closed,
         teaches=scene.teaches,
         role=role_words(scene.role) if scene.role else "",
         closed=state.closed,
     )
+
+
+def _sources_out(scene: Scene) -> frozenset[str]:
+    """Return the sources of alarms whose value is beyond its limit on the display right now."""
+    shown = trend_point(scene.state)
+    out = {f"Pressure {pair}" for pair, pascal in shown.pressures_pa.items() if pascal < PRESSURE_LIMIT_PA}
+    if not CO2_LIMITS[0] <= shown.co2_pct <= CO2_LIMITS[1]:
+        out |= {each.source for each in scene.state.alarms.values() if each.source.startswith("CO2")}
+    return frozenset(out)

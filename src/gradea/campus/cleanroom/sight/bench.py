@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from gradea.campus.cleanroom.sight.faces import GLOVE_WORDS, Face, faces_of, own_seat
 from gradea.campus.cleanroom.sight.hint import Hint, hint_of
 from gradea.campus.cleanroom.sight.offers import SAMPLE, Offer, offers_for, span_words
-from gradea.campus.cleanroom.sight.saw import Saw, last_seen
+from gradea.campus.cleanroom.sight.saw import Seen, seen
 from gradea.campus.cleanroom.sight.scene import Scene
 from gradea.practical.clockwork import jump_target
 from gradea.vocabulary import SECOND, clock_text
@@ -128,7 +128,7 @@ class Bench:
     groups: tuple[Group, ...]
     picked: Thing | None
     offers: tuple[Offer, ...]
-    saw: tuple[Saw, ...]
+    seen: Seen
     hint: Hint | None
     jump: Jump | None
     growing: bool
@@ -164,7 +164,7 @@ def bench_of(scene: Scene) -> Bench:
         groups=groups,
         picked=picked,
         offers=offers_for(scene, kind, code) if picked else (),
-        saw=last_seen(scene) if seated else (),
+        seen=seen(scene) if seated else Seen(),
         hint=hint,
         jump=jump,
         growing=_something_grows(scene),

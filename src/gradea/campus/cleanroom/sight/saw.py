@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from gradea.campus.cleanroom.sight.faces import faces_of
 from gradea.campus.cleanroom.sight.offers import span_words
 from gradea.campus.cleanroom.sight.scene import Scene
 from gradea.practical import dated_of
@@ -16,6 +17,9 @@ LOOK_BACK = 60
 
 EARLIER = 4
 """How many acts before the last one keep a line, so that a step with two readings can be written down."""
+
+BESIDE = 3
+"""How many acts of others in the room keep a line, for who stands beside them and verifies."""
 
 LONG = 7
 """Characters above which a value is set smaller on the display."""
@@ -98,7 +102,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saw:
-    """The last act of the viewer and what it showed."""
+    """An act and what it showed; `by` has the initials of who did it where that was not the viewer."""
 
     number: int
     title: str
@@ -107,6 +111,7 @@ class Saw:
     took: str
     until: str
     hurried: bool
+    by: str = ""
 
     @property
     def line(self) -> str:
@@ -114,19 +119,36 @@ class Saw:
         return " · ".join(f"{item.label} {item.value} {item.unit}".strip() for item in self.shown)
 
 
-def last_seen(scene: Scene) -> tuple[Saw, ...]:
-    """Return the last acts of the viewer, newest first: the display, and what it showed shortly before."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What the viewer sees of acts: their own, the display and shortly before; and those of others in the same room."""
+
+    own: tuple[Saw, ...] = ()
+    beside: tuple[Saw, ...] = ()
+
+
+def seen(scene: Scene) -> Seen:
+    """Return the last acts that the viewer sees, newest first."""
     since = max(0, scene.run.head.seq - LOOK_BACK)
-    found: list[Saw] = []
-    for entry in reversed(scene.run.entries(since)):
-        if entry.entry.actor != scene.me or not entry.entry.name.startswith("world."):
-            continue
-        event = dated_of(entry.entry).event
-        if isinstance(event, ActPerformed):
-            found.append(_saw(scene, event, entry.entry.sim_ms, entry.entry.seq))
-        if len(found) > EARLIER:
-            break
-    return tuple(found[:1] + [each for each in found[1:] if each.shown])
+    world = [each.entry for each in scene.run.entries(since) if each.entry.name.startswith("world.")]
+    told = [(dated_of(entry).event, entry.sim_ms, entry.seq) for entry in reversed(world)]
+    acts = [act for act in told if isinstance(act[0], ActPerformed)]
+    return Seen(own=_own(scene, acts), beside=_beside(scene, acts))
+
+
+def _own(scene: Scene, acts: list[tuple[Any, int, int]]) -> tuple[Saw, ...]:
+    mine = [_saw(scene, *act) for act in acts if act[0].person == scene.me]
+    return tuple(mine[:1] + [each for each in mine[1 : EARLIER + 1] if each.shown])
+
+
+def _beside(scene: Scene, acts: list[tuple[Any, int, int]]) -> tuple[Saw, ...]:
+    """Return what others did in the room of the viewer, where it showed something: who verifies sees the display too."""
+    if scene.me not in scene.world.workers:
+        return ()
+    initials = {face.ref: face.initials for face in faces_of(scene)}
+    others = [act for act in acts if act[0].room == scene.room and act[0].person in initials.keys() - {scene.me}]
+    told = [replace(_saw(scene, *act), by=initials[act[0].person]) for act in others]
+    return tuple(each for each in told if each.shown)[:BESIDE]
 
 
 def _saw(scene: Scene, event: ActPerformed, at: int, number: int) -> Saw:
