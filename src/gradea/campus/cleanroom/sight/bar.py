@@ -1,12 +1,13 @@
 """The run bar: product, batch, clock, people, alarms."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from gradea.campus.cleanroom.sight.faces import Face, faces_of
 from gradea.campus.cleanroom.sight.scene import Scene, role_words, say
 from gradea.campus.cleanroom.sight.trends import CO2_LIMITS, PRESSURE_LIMIT_PA
 from gradea.practical.trend import trend_point
-from gradea.vocabulary import clock_text
+from gradea.vocabulary import DAY, clock_text
 
 SPEEDS = (1, 10, 60, 600, 3600)
 MODE_WORDS = {"tutorial": "Tutorial", "practice": "Practice", "exam": "Exam"}
@@ -35,6 +36,7 @@ class Bar:
     mode: str
     at: int
     clock: str
+    date: str
     speed: int
     paused: bool
     stopped: bool
@@ -71,6 +73,7 @@ def bar_of(scene: Scene) -> Bar:
         mode=MODE_WORDS.get(scene.card.mode, scene.card.mode),
         at=state.at,
         clock=clock_text(state.at, seconds=True),
+        date=(state.world.start + timedelta(days=state.at // DAY)).isoformat(),
         speed=state.clock.speed,
         paused=state.clock.paused,
         stopped=state.clock.paused or state.closed,

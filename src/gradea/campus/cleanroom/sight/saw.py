@@ -155,8 +155,8 @@ def _saw(scene: Scene, event: ActPerformed, at: int, number: int) -> Saw:
     parameters = event.parameters
     about = next((str(parameters[name]) for name in _ABOUT if name in parameters), "")
     title = gown_item(str(parameters["item"])).title if event.do == "don" else verb(event.do).title
-    if event.do == "go":
-        about = scene.room_title(str(parameters["to"]))
+    if event.do in {"go", "inspect"}:
+        about = scene.room_title(str(parameters["to" if event.do == "go" else "room"]))
     if event.do == "add":
         about = f"{material_title(scene, str(parameters['material']))} → {about}"
     seen = shown_of(scene, {name: value for name, value in event.observed.items() if name != "material"})
