@@ -24,7 +24,7 @@ from gradea.record import (
     blank_record,
     record_hash,
 )
-from gradea.vocabulary import SimTime
+from gradea.vocabulary import MINUTE, SimTime
 
 WHY = "Read again from the print-out of the counter"
 
@@ -312,3 +312,60 @@ def test_a_deviation_that_is_closed_stays_closed() -> None:
     assert desk.cannot("dan", CloseDeviation(number="DEV-001", authenticated=True)).code == "deviation-closed"
     verdict = AssessDeviation(number="DEV-001", deviation_class="minor", impact="none")
     assert desk.cannot("dan", verdict).code == "deviation-closed"
+
+
+@pytest.mark.parametrize(
+    ("typed", "says", "remedy"),
+    [
+        ("37", "Volume: '37' is not a number with 1 decimal in mL.", "Write it like 37.0,"),
+        ("19.4 °C", "Volume: '19.4 °C' is not a number with 1 decimal in mL.", "Write it like 19.4,"),
+        ("100.25", "Volume: '100.25' is not a number with 1 decimal in mL.", "Write it like 12.0,"),
+        ("many", "Volume: 'many' is not a number with 1 decimal in mL.", "Write it like 12.0,"),
+        ("900.0", "Volume: 900.0 mL cannot be", "Look at the reading again."),
+    ],
+)
+def test_a_refused_number_is_spoken_of_as_the_reader_knows_it(typed: str, says: str, remedy: str) -> None:
+    """By the label of the field, with the wanted form."""
+    refusal = at("1.3")().cannot("ann", EnterValue(step="1.3", field="volume_ml", value=typed))
+    assert refusal.message.startswith(says)
+    assert refusal.remedy.startswith(remedy)
+
+
+@pytest.mark.parametrize(
+    ("reason", "says"),
+    [
+        ("typing error", "'typing error' explains too little"),
+        ("Typing mistake.", "'typing mistake' explains too little"),
+        ("slip", "too short; it needs at least 10"),
+        ("aaaaaaaaaaaa", "repeats itself"),
+        ("mistake mistake mistake", "repeats itself"),
+    ],
+)
+def test_a_refused_reason_says_what_is_really_wrong(reason: str, says: str) -> None:
+    """A generic phrase is not too short."""
+    change = CorrectValue(step="1.3", field="volume_ml", value="101.0", reason=reason)
+    refusal = at("1.4")().cannot("ann", change)
+    assert says in refusal.message
+    assert "what was misread or mistyped" in refusal.remedy
+
+
+def test_an_incomplete_checklist_is_listed_by_its_labels_and_open_steps_are_counted_as_shown() -> None:
+    """What stands before a certificate is read by people."""
+    from gradea.record.disposition import gates  # noqa: PLC0415
+
+    words = {gate.code: gate.message for gate in gates(at("1.4")().record)}
+    assert "Identity confirmed" in words["disposition-blank"]
+    assert "identity_confirmed" not in words["disposition-blank"]
+    assert "steps of production and quality control are not closed" in words["steps-open"]
+    assert "review and release come after them" in words["steps-open"]
+
+
+def test_a_late_entry_with_a_mere_phrase_is_told_what_is_wanted() -> None:
+    """The phrase is long enough; it does not say why the value was not written at the time."""
+    desk = at("1.3")()
+    happened = desk.at
+    desk.at = SimTime(desk.at + 120 * MINUTE)
+    late = EnterValue(step="1.3", field="volume_ml", value="100.0", performed_at=happened, reason="typing error")
+    refusal = desk.cannot("ann", late)
+    assert refusal.code == "late-entry-needs-reason"
+    assert "what kept you from writing it at the time" in refusal.remedy

@@ -9,7 +9,7 @@ from gradea.record.reasons import check_reason
 from gradea.record.recipe import REVIEW_KINDS, Field, Step
 from gradea.record.roles import check_performer
 from gradea.record.state import BatchRecord
-from gradea.record.values import check_reading, read_value
+from gradea.record.values import check_reading, names_of, read_value
 from gradea.vocabulary import Refusal
 
 
@@ -35,7 +35,7 @@ def decide_correct(record: BatchRecord, command: CorrectValue, actor: Actor) -> 
         return refuse(
             "correction-same-value",
             "REC-08",
-            f"{item.code} already says {old}.",
+            f"{item.name} already says {old}.",
             "A correction needs another value; if you only want to explain, add a note.",
         )
     draft = Draft(record, actor)
@@ -60,7 +60,7 @@ def _check_correctable(record: BatchRecord, step: Step, item: Field) -> Refusal 
         return refuse(
             "field-calculated",
             "REC-10; Chapter 6 6.16",
-            f"{item.code} is calculated by the record from {', '.join(item.inputs)}.",
+            f"{item.name} is calculated by the record from {', '.join(names_of(record, item.inputs))}.",
             "Correct the value that went into it.",
         )
     if item.code in record.step(step.id).entries:
@@ -68,7 +68,7 @@ def _check_correctable(record: BatchRecord, step: Step, item: Field) -> Refusal 
     return refuse(
         "nothing-to-correct",
         "REC-04; REC-08",
-        f"{item.code} of step {step.id} has no value yet.",
+        f"{item.name} of step {step.id} has no value yet.",
         "Enter it when the turn of the step has come.",
     )
 
@@ -82,7 +82,7 @@ def _follow(draft: Draft, step: Step, item: Field) -> Refusal | None:
                 return refuse(
                     "calculation-impossible",
                     "REC-10",
-                    f"With this value {code} cannot be calculated.",
+                    f"With this value {recipe.field_of[code].name} cannot be calculated.",
                     "Check the value; if it is right, raise a deviation.",
                 )
             changed.append(code)

@@ -14,6 +14,7 @@ from gradea.record.roles import check_role
 from gradea.record.signing import check_authenticated, check_content
 from gradea.record.specification import results
 from gradea.record.state import BatchRecord
+from gradea.record.values import names_of
 from gradea.vocabulary import Refusal
 
 DECISIONS = ("certified", "rejected")
@@ -39,14 +40,23 @@ def _record_gates(record: BatchRecord) -> list[Gate]:
         found.append(Gate(code="held", message="The batch is on hold.", remedy="Lift the hold, or reject."))
     unfinished = open_work(record, "production", "qc")
     if unfinished:
-        message = f"{len(unfinished)} steps are not closed, the first is {unfinished[0]}."
+        message = _unfinished_words(record, unfinished)
         found.append(Gate(code="steps-open", message=message, remedy="Fill them in and sign them."))
     for step in (step for step in record.recipe if step.review == "disposition"):
         blank = [need.code for need in missing(record, step.id) if need.kind == "field"]
         if blank:
-            message = f"Step {step.id} is not filled in: {', '.join(blank)}."
+            message = f"Step {step.id} is not filled in: {', '.join(names_of(record, blank))}."
             found.append(Gate(code="disposition-blank", message=message, remedy="Fill in the checklist."))
     return found
+
+
+def _unfinished_words(record: BatchRecord, unfinished: tuple[str, ...]) -> str:
+    """Return how many steps are open, and which are counted: the steps of review and release come after them."""
+    counted = sum(1 for step in record.recipe if step.lane in ("production", "qc"))
+    return (
+        f"{len(unfinished)} of the {counted} steps of production and quality control are not closed, "
+        f"the first is {unfinished[0]}; the steps of review and release come after them."
+    )
 
 
 def _deviation_gates(record: BatchRecord) -> list[Gate]:

@@ -74,7 +74,7 @@ def _check_writable(record: BatchRecord, step: Step, item: Field, value: str) ->
         return refuse(
             "already-entered",
             "REC-08; AUD-04",
-            f"{item.code} was entered at {clock_text(versions[-1].at)}" + (", with this very value." if same else "."),
+            f"{item.name} was entered at {clock_text(versions[-1].at)}" + (", with this very value." if same else "."),
             "Nothing more is needed." if same else "Correct it with a reason; the old value stays readable.",
         )
     if status not in (StepStatus.OPEN, StepStatus.AMENDED) or state.not_applicable:
@@ -115,5 +115,5 @@ def _check_claimed_time(record: BatchRecord, performed_at: SimTime, reason: str,
         "TIM-04; Chapter 4 4.8",
         f"This is said to have happened at {clock_text(performed_at)}; after "
         f"{record.recipe.late_after_min} minutes an entry is late.",
-        "Say why it is written only now, in at least ten meaningful characters.",
+        "Say what kept you from writing it at the time; a phrase such as 'typing error' explains too little.",
     )

@@ -76,6 +76,21 @@ def check_reason(reason: str) -> Refusal | None:
     return Refusal(
         code="reason-not-meaningful",
         rule="AUD-03; Annex 11 9",
-        message=f"The reason given explains nothing; it needs at least {MIN_MEANINGFUL} meaningful characters.",
-        remedy="Write what was wrong and how you know the right value, so that a reviewer understands it next year.",
+        message=_what_is_wrong(words),
+        remedy="Say what was misread or mistyped and how you know the right value, "
+        "so that a reviewer understands it next year.",
     )
+
+
+def _what_is_wrong(words: list[str]) -> str:
+    """Return why these words are no reason: a phrase without content, too few letters, or the same over and over.
+
+    >>> _what_is_wrong(["typing", "error"])
+    "'typing error' explains too little: it fits any mistake."
+    """
+    phrase = " ".join(words)
+    if phrase in _GENERIC:
+        return f"'{phrase}' explains too little: it fits any mistake."
+    if len("".join(words)) < MIN_MEANINGFUL:
+        return f"The reason is too short; it needs at least {MIN_MEANINGFUL} letters or digits."
+    return "The reason repeats itself and explains nothing."

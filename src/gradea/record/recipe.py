@@ -101,6 +101,11 @@ class Field:
     inputs: tuple[str, ...] = ()
     basis: str = ""
 
+    @property
+    def name(self) -> str:
+        """The field as a reader knows it: its label in English, else in whatever language it has, else its code."""
+        return self.label.get("en") or next(iter(self.label.values()), self.code)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timer:

@@ -71,7 +71,7 @@ def _check_reviewable(record: BatchRecord, kind: str) -> Refusal | None:
 
 
 def _blank(record: BatchRecord, step: Step) -> list[str]:
-    needs = [need.code for need in missing(record, step.id) if need.kind == "field"]
+    needs = [record.recipe.field_of[need.code].name for need in missing(record, step.id) if need.kind == "field"]
     return needs if is_reached(record, step) else [*needs, "(its turn has not come)"]
 
 

@@ -10,6 +10,7 @@ from gradea.record.progress import missing, needs_verification
 from gradea.record.recipe import Step
 from gradea.record.roles import check_performer, check_role
 from gradea.record.state import BatchRecord
+from gradea.record.values import names_of
 from gradea.vocabulary import MINUTE, Refusal, clock_text
 
 MEANINGS = ("performed", "verified")
@@ -101,7 +102,7 @@ def _check_complete(record: BatchRecord, step: Step) -> Refusal | None:
     return refuse(
         "fields-missing",
         "REC-06; REC-01",
-        f"Step {step.id} is not filled in: {', '.join(blank)}.",
+        f"Step {step.id} is not filled in: {', '.join(names_of(record, blank))}.",
         "Fill in every field, or mark the step not applicable with a reason.",
     )
 

@@ -1,7 +1,7 @@
 """Whether a written value is well formed and plausible, and whether it misses a limit (REC-07, TRA-02)."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -14,6 +14,7 @@ from gradea.record.state import BatchRecord
 from gradea.record.units import number_text, numeric
 from gradea.vocabulary import Refusal, SimTime
 
+_LEADING_NUMBER = re.compile(r"^-?\d{1,12}(?:\.(\d{1,6}))?(?![\d.,])")
 _NUMBER = re.compile(r"^-?\d{1,12}(?:\.(\d{1,6}))?$")
 _TEXT = re.compile(r"^[\w .:/+#-]{1,64}$")
 
@@ -73,12 +74,11 @@ def _check_number(_record: BatchRecord, item: Field, text: str) -> Refusal | Non
         return None
     found = _NUMBER.match(text)
     if found is None or len(found[1] or "") != item.decimals:
-        example = number_text(12, item.decimals)
         return refuse(
             "number-format",
             "REC-07; Annex 11 4.7",
-            f"{item.code}: '{text[:40]}' is not a number with {item.decimals} decimals in {item.unit or 'no unit'}.",
-            f"Write it like {example}, with a point and without the unit.",
+            f"{item.name}: '{text[:40]}' is not {_wanted(item)}.",
+            f"Write it like {_example(item, text)}, without the unit.",
         )
     number = Decimal(text)
     too_low = item.hard_low is not None and number < item.hard_low
@@ -88,9 +88,24 @@ def _check_number(_record: BatchRecord, item: Field, text: str) -> Refusal | Non
     return refuse(
         "value-implausible",
         "REC-07; Annex 11 4.7",
-        f"{item.code}: {text} {item.unit} cannot be: plausible is {_range(item.hard_low, item.hard_high)} {item.unit}.",
+        f"{item.name}: {text} {item.unit} cannot be: plausible is {_range(item.hard_low, item.hard_high)} {item.unit}.",
         "Look at the reading again. If it really says so, stop and raise a deviation.",
     )
+
+
+def _wanted(item: Field) -> str:
+    """Return in words what form of number the field takes."""
+    unit = f" in {item.unit}" if item.unit else ""
+    if not item.decimals:
+        return f"a whole number{unit}"
+    return f"a number with {item.decimals} decimal{'' if item.decimals == 1 else 's'}{unit}"
+
+
+def _example(item: Field, text: str) -> str:
+    """Return a number in the wanted form: the one that was written when it only lacks decimals, else any."""
+    found = _LEADING_NUMBER.match(text)
+    fits = found is not None and len(found[1] or "") <= item.decimals
+    return number_text(Decimal(found[0]) if found is not None and fits else 12, item.decimals)
 
 
 def _check_choice(_record: BatchRecord, item: Field, text: str) -> Refusal | None:
@@ -99,7 +114,7 @@ def _check_choice(_record: BatchRecord, item: Field, text: str) -> Refusal | Non
     return refuse(
         "option-unknown",
         "REC-07",
-        f"{item.code}: '{text[:40]}' is not one of {', '.join(item.options)}.",
+        f"{item.name}: '{text[:40]}' is not one of {', '.join(item.options)}.",
         "Choose one of the options.",
     )
 
@@ -110,18 +125,23 @@ def _check_text(_record: BatchRecord, item: Field, text: str) -> Refusal | None:
     return refuse(
         "text-format",
         "REC-06; TRA-03",
-        f"{item.code} takes a code of 1 to 64 letters, digits and plain signs.",
+        f"{item.name} takes a code of 1 to 64 letters, digits and plain signs.",
         "Write the code only; put sentences into a note.",
     )
 
 
-def _check_calculated(_record: BatchRecord, item: Field, _text: str) -> Refusal:
+def _check_calculated(record: BatchRecord, item: Field, _text: str) -> Refusal:
     return refuse(
         "field-calculated",
         "REC-10; Chapter 6 6.16",
-        f"{item.code} is calculated by the record from {', '.join(item.inputs)}.",
+        f"{item.name} is calculated by the record from {', '.join(names_of(record, item.inputs))}.",
         "If the result is wrong, correct the value that went into it.",
     )
+
+
+def names_of(record: BatchRecord, codes: Iterable[str]) -> list[str]:
+    """Return the labels of these fields, as a reader knows them."""
+    return [record.recipe.field_of[code].name for code in codes]
 
 
 def _check_identity(record: BatchRecord, item: Field, text: str) -> Refusal | None:

@@ -56,3 +56,29 @@ def test_an_unknown_verb_and_a_novel_are_refused() -> None:
     """The closed vocabulary stays closed."""
     assert read(do="teleport").code == "act-unknown"
     assert read(do="look", p__vessel="x" * 500).code == "text-too-long"
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [("190,5", "190.5"), (" 190.5 ", "190.5"), ("1,000.5", "1,000.5"), ("190,5 mL", "190,5 mL"), ("-3,5", "-3.5")],
+)
+@pytest.mark.parametrize("what", ["enter", "correct"])
+def test_a_decimal_comma_becomes_the_point_of_the_record(play, scene_of, what: str, typed: str, value: str) -> None:
+    """As Belgian keyboards type it; anything else is left to the record, which refuses it with a remedy."""
+    from gradea.campus.cleanroom.forms import entry_command  # noqa: PLC0415  # after Django is set up
+
+    data = QueryDict(mutable=True)
+    data.update({"what": what, "step": "1.1", "field": "leuka_volume_ml", "value": typed})
+    assert entry_command(scene_of("student-01", play().ref), data).value == value
+
+
+def test_a_comma_in_a_text_stays(play, scene_of) -> None:
+    """Only number fields have a decimal sign."""
+    from gradea.campus.cleanroom.forms import entry_command  # noqa: PLC0415
+
+    scene = scene_of("student-01", play().ref)
+    item = next(each for step in scene.state.recipe for each in step.fields if each.kind != "number")
+    data = QueryDict(mutable=True)
+    home = scene.state.recipe.home_of[item.code]
+    data.update({"what": "enter", "step": home, "field": item.code, "value": "12,5"})
+    assert entry_command(scene, data).value == "12,5"

@@ -1,5 +1,7 @@
 """The page of a run: who gets it, what a request does, and that it does it once."""
 
+from pathlib import Path
+
 import pytest
 
 from gradea.world.state import OUTSIDE
@@ -175,7 +177,7 @@ def test_quality_judges_a_deviation_and_the_qp_sees_the_gates(play, client_for, 
     assert htmx(quality, f"{played.url}sign/", **close).status_code == 200
     assert played.run.state.record.deviations["DEV-001"].status == "closed"
     release = client_for("student-05").get(f"{played.url}?tab=release").content.decode()
-    assert "95 steps are not closed" in release or "steps are not closed" in release
+    assert "of production and quality control are not closed" in release
     assert "Certify" in release
 
 
@@ -262,3 +264,74 @@ def test_the_page_asks_few_questions_of_the_database(play, client_for, django_as
     client.get(played.url)
     with django_assert_max_num_queries(12):
         client.get(f"{played.url}parts/?tab=steps", headers={"HX-Request": "true"})
+
+
+VOLUME = {"step": "1.1", "field": "leuka_volume_ml"}
+
+
+def test_a_written_value_offers_to_correct_it_and_keeps_its_codes_whole(play, client_for) -> None:
+    """A button with a pencil that does not read like praise; lots and dates stay on one line."""
+    text = client_for("student-01").get(f"{play('1.2').url}?tab=steps&open_step=1.2").content.decode()
+    assert "Correct this…" in text
+    assert "<summary>Correct</summary>" not in text
+    lot = text[text.index('class="value__who') - 600 : text.index('class="value__who')]
+    assert '<span class="unbroken">' in lot
+
+
+def test_the_clock_beside_a_blank_says_what_it_is_for(play, client_for, htmx) -> None:
+    """To the eye and to a screen reader."""
+    played, client = play("1.1"), client_for("student-01")
+    text = htmx(client, f"{played.url}act/", do="scan", p__material="cd14_reagent").content.decode()
+    assert '<summary title="Done earlier than now" aria-label="Done earlier than now">' in text
+
+
+def test_a_refused_number_names_the_field_as_the_page_does(play, client_for, htmx) -> None:
+    """No code of the program; the wanted form is the number that was written."""
+    played, client = play("1.1"), client_for("student-01")
+    form = {"what": "correct", **VOLUME, "value": "151", "reason": "Misread the scale by one digit."}
+    answer = htmx(client, f"{played.url}entry/", **form).content.decode()
+    assert "leuka_volume_ml" not in answer
+    assert played.run.state.recipe.field_of["leuka_volume_ml"].label["en"] in answer
+    assert "Write it like 151.0" in answer
+
+
+def test_a_deviation_that_was_raised_is_seen_at_once(play, client_for, htmx) -> None:
+    """In its step and in a line that is read aloud, both with the way to it; the classes are explained."""
+    played, client = play("1.1"), client_for("student-01")
+    before = client.get(played.url).content.decode()
+    assert 'id="rec-news" role="status"></p>' in before
+    assert "<strong>Critical</strong>: a departure that puts the product or the patient at risk" in before
+    form = {"what": "deviation", "step": "1.2", "class": "minor", "text": "The transport box stood open."}
+    after = htmx(client, f"{played.url}entry/", **form).content.decode()
+    news = after[after.index('role="status">', after.index('id="rec-news"')) :]
+    assert "DEV-001 was raised in step 1.2" in news[:400]
+    assert "?tab=deviations" in news[:600]
+    step = after[after.index('id="step-1-2"') :]
+    assert '<strong class="unbroken">DEV-001</strong> The transport box stood open.' in step
+
+
+def test_a_refusal_goes_with_the_next_act_or_when_the_clock_runs_again(play, client_for, htmx) -> None:
+    """A mere refresh keeps it: it may be a second old. That of a stopped clock goes as soon as the clock runs."""
+    played, client, trainer = play(), client_for("student-01"), client_for("trainer-01")
+    parts = {"path": f"{played.url}parts/", "headers": {"HX-Request": "true"}}
+    every, stopped = 'hx-swap-oob="delete:[data-refusal]"', 'hx-swap-oob="delete:[data-refusal=clock-paused]"'
+    htmx(trainer, f"{played.url}clock/", what="pause")
+    refused = htmx(client, f"{played.url}act/", do="go", p__to="D_PAL")
+    assert (refused.status_code, 'data-refusal="clock-paused"' in refused.content.decode()) == (409, True)
+    assert "hx-swap-oob" not in client.get(**parts).content.decode()
+    htmx(trainer, f"{played.url}clock/", speed="1")
+    refreshed = client.get(**parts).content.decode()
+    assert (stopped in refreshed, every in refreshed) == (True, False)
+    assert every in htmx(client, f"{played.url}act/", do="go", p__to="D_PAL").content.decode()
+
+
+def test_the_sheet_keeps_codes_on_one_line_and_the_range_in_its_column() -> None:
+    """The label of a written value is as wide as that of a blank one, and its range stands at the same edge."""
+    from gradea.campus import cleanroom  # noqa: PLC0415
+
+    sheet = (Path(cleanroom.__file__).parent / "static/cleanroom/css/40-record.css").read_text(encoding="utf-8")
+    rules = {rule.split("{")[0].strip().split("\n")[-1].strip(): rule for rule in sheet.split("}")}
+    assert "white-space: nowrap" in rules[".unbroken"]
+    assert "white-space: nowrap" in rules[".blank__limit"]
+    assert "margin-left: auto" in rules[".blank__limit"]
+    assert "grid-column: 1 / -1" in rules[".blank--open > .blank__label"]

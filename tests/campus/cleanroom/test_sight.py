@@ -2,7 +2,23 @@
 
 import pytest
 
+from gradea.practical import (
+    PERSONAS,
+    AcknowledgeAlarm,
+    Actor,
+    Disturb,
+    EndDisturbance,
+    JumpClock,
+    PauseClock,
+    next_move,
+)
+from gradea.vocabulary import MINUTE, SimTime
+from gradea.world.act import Perform
 from gradea.world.people import sequence
+
+from .conftest import moved_on
+
+TRAINER = Actor(ref="trainer", role="trainer")
 
 
 def test_the_plan_shows_grades_pressures_ways_and_people(play, scene_of) -> None:
@@ -140,3 +156,158 @@ def test_who_may_take_which_seat(play, scene_of, viewer_for, who: str, seats: se
         assert scene is None
     else:
         assert {face.role for face in faces_of(scene) if face.free} == seats
+
+
+def seated(scene_of, played, who: str) -> Actor:
+    """Return the person as the run knows them."""
+    return Actor(ref=scene_of(who, played.ref).me)
+
+
+def followed(scene_of, played, who: str, most: int = 30) -> list:
+    """Press the button of each hint and return the hints; the last one has no button unless `most` were pressed."""
+    from gradea.campus.cleanroom.sight.hint import hint_of  # noqa: PLC0415  # after Django is set up
+
+    found = []
+    for _ in range(most):
+        hint = hint_of(scene_of(who, played.ref))
+        found.append(hint)
+        if hint is None or hint.kind != "act":
+            break
+        act = Perform(do=hint.do, parameters=dict(hint.fields))
+        key = f"{who}-{played.run.head.seq}"
+        played.run.send(act, actor=seated(scene_of, played, who), key=key)
+    return found
+
+
+def jumped(played, milliseconds: int) -> None:
+    """Let the trainer move the clock on."""
+    to = SimTime(played.run.state.at + milliseconds)
+    played.run.send(JumpClock(to=to), actor=TRAINER, key=f"jump-{played.run.head.seq}")
+
+
+def test_a_step_that_has_not_opened_is_announced_and_not_begun(play, scene_of) -> None:
+    """Before 08:00 one may dress and go there; each hint says when the step opens, and the last one waits."""
+    *on_the_way, last = followed(scene_of, play(), "student-01")
+    assert on_the_way
+    assert all("opens at day 0 08:00; nothing of it can be written down before" in each.words for each in on_the_way)
+    assert {each.do for each in on_the_way} <= {"go", "don"}
+    assert (last.kind, last.button) == ("wait", "")
+    assert last.words.startswith("You are in place. Step 1.1 opens at day 0 08:00; nothing of it can be written down")
+
+
+def test_nobody_is_sent_to_a_step_that_opens_days_later(play, scene_of) -> None:
+    """After day 0 the hint lets time pass; who is still inside leaves."""
+    from gradea.campus.cleanroom.sight.hint import hint_of  # noqa: PLC0415
+
+    played = play("5.9")
+    hint = hint_of(scene_of("student-01", played.ref))
+    assert (hint.kind, hint.button) == ("wait", "")
+    assert hint.words == "Step 6.1 opens at day 3 09:00; nothing of it can be written down before. Let time pass."
+    assert {each.do for each in followed(scene_of, played, "student-02")[:-1]} <= {"leave"}
+
+
+def test_a_step_for_two_waits_for_the_second_person_all_along(play, scene_of) -> None:
+    """The way there says that a verifier must be there; without one nothing begins, and nothing goes on."""
+    from gradea.campus.cleanroom.sight.hint import hint_of  # noqa: PLC0415
+
+    played = play("2.1")
+    played.run.send(Perform(do="leave"), actor=seated(scene_of, played, "student-02"), key="out")
+    *on_the_way, alone = followed(scene_of, played, "student-01")
+    assert on_the_way
+    assert all("must be there before you start" in each.words for each in on_the_way)
+    assert alone.kind == "wait"
+    assert "must be there before you start. Wait until" in alone.words
+    followed(scene_of, played, "student-02", most=60)
+    assert scene_of("student-02", played.ref).room == "B_LAB1"
+    assert hint_of(scene_of("student-01", played.ref)).kind == "act"
+    while played.run.state.doing("2.2", 0) is None:
+        followed(scene_of, played, "student-01", most=1)
+    played.run.send(Perform(do="leave"), actor=seated(scene_of, played, "student-02"), key="off")
+    hint = hint_of(scene_of("student-01", played.ref))
+    assert (hint.kind, hint.step, hint.button) == ("wait", "2.2", "")
+
+
+def test_a_clock_that_stands_invites_nothing(play, scene_of) -> None:
+    """While the trainer has stopped the clock every act would be refused."""
+    from gradea.campus.cleanroom.sight.hint import hint_of  # noqa: PLC0415
+
+    played = play("1.1")
+    assert hint_of(scene_of("student-01", played.ref)).kind == "act"
+    played.run.send(PauseClock(), actor=TRAINER, key="pause")
+    hint = hint_of(scene_of("student-01", played.ref))
+    assert (hint.kind, hint.button) == ("pause", "")
+    assert "stopped the clock" in hint.words
+
+
+def test_a_pressure_that_is_out_stands_before_the_next_step(play, scene_of) -> None:
+    """In the room the hint warns, also after somebody has seen the alarm, until the display is right; not outside."""
+    from gradea.campus.cleanroom.sight.hint import hint_of  # noqa: PLC0415
+
+    def hints():
+        return [hint_of(scene_of(who, played.ref)) for who in ("student-01", "student-03")]
+
+    played = play("2.5")
+    played.run.send(Disturb(kind="damper"), actor=TRAINER, key="damper")
+    for _ in range(2):
+        jumped(played, 10 * MINUTE)
+    inside, outside = hints()
+    assert (inside.kind, inside.button) == ("alarm", "")
+    assert "Start no open work" in inside.words
+    assert "quality assurance" in inside.words
+    assert "eviation" in inside.words
+    assert outside is None or outside.kind != "alarm"
+    for alarm in tuple(played.run.state.alarms):
+        actor = seated(scene_of, played, "student-01")
+        played.run.send(AcknowledgeAlarm(alarm=alarm), actor=actor, key=f"seen-{alarm}")
+    assert hints()[0].kind == "alarm"
+    played.run.send(EndDisturbance(kind="damper"), actor=TRAINER, key="repaired")
+    assert hints()[0].kind != "alarm"
+
+
+def test_the_verifier_stays_while_the_laboratory_outside_measures(play, scene_of) -> None:
+    """Step 3.4 is quality control's; the verifier is told to stay in the cleanroom for the operator's next step."""
+    from gradea.campus.cleanroom.sight.hint import hint_of  # noqa: PLC0415
+
+    played = play("3.3")
+    scene = scene_of("student-02", played.ref)
+    hint = hint_of(scene)
+    assert scene.room == "B_LAB1"
+    assert (hint.kind, hint.step, hint.button) == ("wait", "4.1", "")
+    assert hint.words.startswith("Stay here.")
+
+
+def test_the_coach_goes_on_only_when_a_lesson_is_over(play, scene_of) -> None:
+    """The door waits for the mirror, the signature for the last blank; an act names the button at the top."""
+    from gradea.campus.cleanroom.sight.coach import coach_of  # noqa: PLC0415
+
+    def lesson():
+        return next(each for each in coach_of(scene_of("student-01", played.ref)) if each.next)
+
+    def write(number: int) -> None:
+        seat = played.run.state.roster.seats["operator"]
+        move = next_move(played.run.state, seat, PERSONAS["careful"])
+        played.run.send(move.command, actor=me, key=f"write-{number}")
+
+    played = play(mode="tutorial")
+    jumped(played, 60 * MINUTE)
+    me = seated(scene_of, played, "student-01")
+    played.run.send(Perform(do="go", parameters={"to": "D_PAL"}), actor=me, key="in")
+    for item in sequence("D"):
+        if item.code == "d.mirror-check":
+            assert lesson().title == "Gown"
+        played.run.send(Perform(do="don", parameters={"item": item.code}), actor=me, key=item.code)
+    assert lesson().title == "Door"
+    followed(scene_of, played, "student-02")
+    followed(scene_of, played, "student-01", most=1)
+    assert lesson().title == "Act"
+    assert lesson().how.startswith("Press the button at the top: ")
+    followed(scene_of, played, "student-01")
+    assert lesson().title == "Entry"
+    for number in range(5):
+        assert lesson().title == "Entry"
+        assert number == 0 or f"the rest of step 1.1: {5 - number} field" in lesson().how
+        write(number)
+    assert lesson().title == "Signature"
+    moved_on(played.run, "1.1")
+    assert lesson().title == "Correction"
+    assert "All steps, step 1.1" in lesson().how

@@ -33,6 +33,7 @@ LISTS = frozenset({"materials", "vessels", "items"})
 TEXT_MAX = 80
 WORDS_MAX = 2_000
 _NUMBER = re.compile(r"^\d{1,9}([.,]\d{1,6})?$")
+_DECIMAL_COMMA = re.compile(r"^<?-?\d{1,12},\d{1,6}$")
 _WITH_UNIT = re.compile(r"^([\d.,]+)\s*([A-Za-zµ%/]+)$")
 _CLOCK = re.compile(r"^(?:day\s*)?(?:(\d{1,3})[\s,]+)?(\d{1,2}):(\d{2})$", re.IGNORECASE)
 _UNIT_OF = {"volume_ml": "mL", "cold_buffer_ml": "mL", "resuspend_ml": "mL", "minutes": "min"}
@@ -109,10 +110,10 @@ def _enter(scene: Scene, data: QueryDict) -> Message | Refusal:
         if not label:
             return _refusal("nothing-scanned", "No label was scanned in this step yet.", "Scan it on the bench first.")
         return EnterValue(step=step.id, field=item.code, **_from_label(item, label), **happened)
-    value = data.get("value", "").strip()
+    value = _value(item, data)
     if not value:
         return _refusal("value-empty", "There is nothing written yet.", "Write what you read, then record it.")
-    return EnterValue(step=step.id, field=item.code, value=value[:TEXT_MAX], **happened)
+    return EnterValue(step=step.id, field=item.code, value=value, **happened)
 
 
 def _correct(scene: Scene, data: QueryDict) -> Message | Refusal:
@@ -125,7 +126,13 @@ def _correct(scene: Scene, data: QueryDict) -> Message | Refusal:
         label = label_for(scene, step, item)
         if label:
             return CorrectValue(step=step.id, field=item.code, reason=reason, **_from_label(item, label))
-    return CorrectValue(step=step.id, field=item.code, reason=reason, value=data.get("value", "").strip()[:TEXT_MAX])
+    return CorrectValue(step=step.id, field=item.code, reason=reason, value=_value(item, data))
+
+
+def _value(item: Field, data: QueryDict) -> str:
+    """Return what was typed; a comma as decimal sign becomes the point that the record uses."""
+    text = data.get("value", "").strip()[:TEXT_MAX]
+    return text.replace(",", ".") if item.kind == "number" and _DECIMAL_COMMA.match(text) else text
 
 
 def _from_label(item: Field, label: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ The state is a cache of the ledger and nothing else: it can be thrown away at an
 import asyncio
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -29,6 +30,9 @@ from gradea.practical import (
 from gradea.vocabulary import Message, Refusal, SimTime
 
 COMMIT_PATIENCE_S = 20.0
+
+LATELY = 60
+"""How many entries of a run are kept at hand for those who look."""
 
 ABSENT_S = 600.0
 """After so many real seconds without an event the clock of a run stands: nobody is there (design choice)."""
@@ -131,6 +135,10 @@ class LiveRun:
         """Return the entries of the run from a number on."""
         return self._store.entries(self.ref, since)
 
+    def lately(self, count: int = LATELY) -> list[SealedEntry]:
+        """Return the last entries of the run in order, at most `LATELY`; like the state they may be ahead of the disk."""
+        return list(self._lately)[-count:]
+
     def _accept(self, outcome: Outcome, key: str) -> "Future[None] | None":
         """Fold the outcome and hand its entries to the store, in this order for every command of the run."""
         if not outcome.events:
@@ -141,6 +149,7 @@ class LiveRun:
         waiting = self._store.submit(self.ref, self._head.seq, entries, key)
         self._sample(outcome)
         self._state, self._head = outcome.state, head_of(entries[-1])
+        self._lately.extend(entries)
         self._keys[key] = waiting
         self._real_at = time.monotonic()
         return waiting
@@ -175,10 +184,13 @@ class LiveRun:
     def _load(self) -> None:
         state, head, trend = self._fresh(), EMPTY, TrendLog()
         keys: dict[str, Future[None] | None] = {}
+        lately: deque[SealedEntry] = deque(maxlen=LATELY)
         for entry in self._store.entries(self.ref):
             before, state, head = state, evolve(state, dated_of(entry.entry)), head_of(entry)
             trend.follow(before, state.at)
             keys[entry.entry.command] = None
+            lately.append(entry)
+        self._lately = lately
         self._state, self._head, self.trend, self._keys = state, head, trend, keys
         self._real_at = time.monotonic()
 

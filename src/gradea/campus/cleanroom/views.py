@@ -24,6 +24,12 @@ KEY_MAX = 64
 UNSEEN = frozenset({"key", "pin", "csrfmiddlewaretoken", "thing", "tab", "open_step"})
 """Form fields that say nothing about what is asked for."""
 
+REFUSALS = "[data-refusal]"
+"""Every refusal that stands on the page: it goes when the viewer's next act succeeds."""
+
+STOPPED = "[data-refusal=clock-paused]"
+"""The refusal that a stopped clock gives: it goes when the clock runs again. Others stay, they may be a second old."""
+
 
 @policy("person")
 @require_safe
@@ -58,7 +64,8 @@ def page(request: HttpRequest, ref: str) -> HttpResponse:
 @require_safe
 def parts(request: HttpRequest, ref: str) -> HttpResponse:
     """All live parts of the page in one answer."""
-    return render(request, "cleanroom/parts.html", queries.everything(_scene(request, ref, request.GET)))
+    scene = _scene(request, ref, request.GET)
+    return _parts(request, scene, outdated="" if scene.state.clock.paused else STOPPED)
 
 
 @policy("person")
@@ -178,7 +185,12 @@ def _send(
         return refused(request, _readable(refusal), back=_address(scene))
     if not request.htmx:
         return go(request, _address(scene))
-    return render(request, "cleanroom/parts.html", queries.everything(scene))
+    return _parts(request, scene, outdated=REFUSALS)
+
+
+def _parts(request: HttpRequest, scene: Scene, *, outdated: str) -> HttpResponse:
+    """Return the live parts; refusals on the page that `outdated` selects have lost their reason and go."""
+    return render(request, "cleanroom/parts.html", {**queries.everything(scene), "outdated": outdated})
 
 
 def _readable(refusal: Refusal) -> Refusal:

@@ -133,7 +133,7 @@ def _row(team: TeamCard, card: RunCard | None) -> TeamRow:
 def _live_row(row: TeamRow, team: TeamCard, run: LiveRun) -> TeamRow:
     state, now = run.state, run.now()
     counted, target = progress(state.record), jump_target(replace(state, at=now))
-    tail = [entry.entry for entry in run.entries(max(0, run.head.seq - TAIL))]
+    tail = [entry.entry for entry in run.lately(TAIL)]
     last, at = _last_act(tail)
     deviations = list(state.record.deviations.values())
     alarms = [alarm for alarm in state.alarms.values() if not alarm.acknowledged]

@@ -148,9 +148,6 @@ def bench_of(scene: Scene) -> Bench:
     kind, _, code = scene.thing.partition(":")
     picked = next((thing for thing in every if thing.picked), None)
     worker = scene.world.workers.get(scene.me)
-    hint, jump = hint_of(scene), _jump(scene)
-    if hint is not None and hint.kind == "wait" and jump is not None:
-        hint = None
     return Bench(
         seated=seated,
         room=scene.room,
@@ -165,8 +162,8 @@ def bench_of(scene: Scene) -> Bench:
         picked=picked,
         offers=offers_for(scene, kind, code) if picked else (),
         seen=seen(scene) if seated else Seen(),
-        hint=hint,
-        jump=jump,
+        hint=hint_of(scene),
+        jump=_jump(scene),
         growing=_something_grows(scene),
         watched=tuple(faces_of(scene)) if not seated else (),
         own_seat=own_seat(scene),
@@ -348,7 +345,7 @@ def _at_the_edge(plates: list[Thing]) -> list[Placed]:
 
 def _jump(scene: Scene) -> Jump | None:
     target = jump_target(scene.state)
-    if target is None or target <= scene.state.at or scene.state.closed:
+    if target is None or target <= scene.state.at or scene.state.closed or scene.state.clock.paused:
         return None
     return Jump(to=target, words=span_words_long(target - scene.state.at), clock=clock_text(target))
 

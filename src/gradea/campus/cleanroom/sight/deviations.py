@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from gradea.campus.cleanroom.sight.departure import deviation_words
 from gradea.campus.cleanroom.sight.scene import Scene, role_words, say
 from gradea.campus.cleanroom.sight.step import StepCard, step_card
 from gradea.record import current_steps, gates, missing, record_hash, results
@@ -12,6 +13,13 @@ from gradea.record.state import Deviation
 from gradea.vocabulary import clock_text
 
 REVIEW_ROLE = {"production": ("verifier", "operator"), "audit-trail": ("qa",), "quality": ("qa",)}
+CLASS_WORDS = {
+    "minor": "a departure that is not expected to affect the product or the patient.",
+    "major": "a departure that may affect the product or the trust in its record; it is investigated before release.",
+    "critical": "a departure that puts the product or the patient at risk; stop and call quality assurance at once.",
+}
+"""What the classes of a deviation mean."""
+
 REVIEW_WORDS = {"production": "Production review", "audit-trail": "Audit trail review", "quality": "Quality review"}
 
 
@@ -91,12 +99,21 @@ def deviations_of(scene: Scene) -> tuple[Dev, ...]:
     return tuple(sorted(found, key=lambda dev: (dev.status == "closed", dev.number)))
 
 
+def newest_words(scene: Scene) -> str:
+    """Return that the newest deviation was raised, while it is open; empty when there is none."""
+    newest = max(scene.state.record.deviations.values(), key=lambda each: each.number, default=None)
+    if newest is None or newest.status != "open":
+        return ""
+    where = f" in step {newest.step}" if newest.step else " for the whole batch"
+    return f"{newest.number} was raised{where} at {clock_text(newest.raised_at)}."
+
+
 def _dev(scene: Scene, each: Deviation) -> Dev:
     qa = scene.role == "qa" and not scene.state.closed and scene.state.record.disposition is None
     return Dev(
         number=each.number,
         step=each.step or "",
-        words=_words(scene, each),
+        words=deviation_words(scene, each),
         own_class=each.deviation_class,
         impact=each.impact,
         status=each.status,
@@ -109,26 +126,6 @@ def _dev(scene: Scene, each: Deviation) -> Dev:
         may_assess=qa and each.status != "closed",
         may_close=qa and each.status == "assessed",
     )
-
-
-def _words(scene: Scene, each: Deviation) -> str:
-    """Return the description: a person's words, or what the record found by itself in words."""
-    why = each.description
-    if not isinstance(why, Mapping) or "kind" not in why:
-        return scene.words(why)
-    label = say(scene.state.recipe.field_of[each.field].label) if each.field else ""
-    get = {name: str(value) for name, value in why.items()}.get
-    return {
-        "limit": f"{label}: {get('value')} {get('unit')}, the limit is {get('limit')}.",
-        "unexpected": f"{label}: “{get('value')}”, expected is {get('limit')}.",
-        "specification": f"{label}: {get('value')} does not meet the release limit {get('limit')}.",
-        "hold-time": f"Hold time since step {get('from_step')}: {get('actual_min')} min, the limit is {get('limit_min')} min.",
-        "window": f"Signed {get('actual_min')} min after the planned time; the window is {get('limit_min')} min.",
-        "not-applicable": "A step that is not optional was marked not applicable.",
-        "identity-mismatch": "An identity number that was read is not the one of this batch.",
-        "problem-note": "A note reports a problem.",
-        "alarm": f"Alarm: {get('source')} {get('value')}, the limit is {get('limit')}.",
-    }.get(str(why["kind"]), "The record found a departure.")
 
 
 def release_of(scene: Scene) -> Release:

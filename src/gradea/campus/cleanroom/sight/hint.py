@@ -6,13 +6,18 @@ from typing import Any
 
 from gradea.campus.cleanroom.sight.saw import material_title
 from gradea.campus.cleanroom.sight.scene import Scene
-from gradea.practical.crew.planner import resolved
+from gradea.campus.cleanroom.sight.trends import PRESSURE_LIMIT_PA
+from gradea.practical.crew.planner import GOES_AHEAD_MS, resolved
 from gradea.practical.crew.travel import garment_before, way_to
+from gradea.practical.trend import trend_point
 from gradea.record import ALLOWED, Step, amended_steps, current_steps, missing, opens_at
 from gradea.record.progress import needs_verification
 from gradea.vocabulary import clock_text
 from gradea.world.act import Perform, verb
 from gradea.world.people import gown_item
+from gradea.world.state import OUTSIDE
+
+_PAUSED = "The trainer has stopped the clock. Nothing can be done or written until it runs again."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +25,7 @@ class Hint:
     """What to do next.
 
     Attributes:
-        kind: `act` with a button, `write`, `sign`, `verify` or `wait` in words only.
+        kind: `act` with a button; `write`, `sign`, `verify`, `wait`, `alarm` or `pause` in words only.
         words: What is asked for.
         button: What the button says; empty where there is none.
         fields: The act as form fields, name and value.
@@ -38,6 +43,13 @@ def hint_of(scene: Scene) -> Hint | None:
     """Return the hint for the viewer, or None where there is nothing to say, or nothing may be said."""
     if not scene.guided or not scene.role or scene.state.closed or scene.state.record.disposition is not None:
         return None
+    if scene.state.clock.paused:
+        return Hint(kind="pause", words=_PAUSED)
+    return _pressure_out(scene) or _of_the_record(scene)
+
+
+def _of_the_record(scene: Scene) -> Hint | None:
+    """Return what the record asks of the viewer: to verify, to sign again, the step whose turn it is, to stand by."""
     to_verify = _to_verify(scene)
     if to_verify is not None:
         words = f"Step {to_verify.id} waits for your signature as verifier."
@@ -46,16 +58,55 @@ def hint_of(scene: Scene) -> Hint | None:
         if step.performer == scene.role and scene.state.record.step(step.id).signature("performed") is None:
             return Hint(kind="sign", step=step.id, words=f"Step {step.id} was changed after signing. Sign it again.")
     mine = [step for step in current_steps(scene.state.record) if step.performer == scene.role and not step.review]
-    for step in sorted(mine, key=lambda each: _waits(scene, each)):
+    for step in sorted(mine, key=lambda each: _opens(scene, each)):
         found = _for_step(scene, step)
         if found is not None:
             return found
     return _stand_by(scene)
 
 
+def _pressure_out(scene: Scene) -> Hint | None:
+    """Return advice while an alarm stands over the pressure of the viewer's room, whether or not somebody saw it."""
+    raised = {each.source for each in scene.state.alarms.values()}
+    for pair, shown in trend_point(scene.state).pressures_pa.items():
+        inner, _, outer = pair.partition(" over ")
+        if scene.room in (inner, outer) and f"Pressure {pair}" in raised and shown < PRESSURE_LIMIT_PA:
+            words = (
+                f"The pressure of {scene.room_title(inner)} is out: {shown:.0f} Pa on the display. "
+                f"Start no open work and close what is open. Call quality assurance. {_deviation_words(scene)}"
+            )
+            return Hint(kind="alarm", words=words)
+    return None
+
+
+def _deviation_words(scene: Scene) -> str:
+    """Ask for a deviation, or name the one that the record has opened by itself."""
+    for number, deviation in scene.state.record.deviations.items():
+        if deviation.code == "DV-MJ03" and deviation.status != "closed":
+            return f"Deviation {number} is open for it."
+    return "Raise a deviation."
+
+
+def _opens(scene: Scene, step: Step) -> int:
+    """Return the instant from which the step can be written down: now, if it is open."""
+    return max(scene.state.at, opens_at(scene.state.record, step.id) or 0)
+
+
 def _waits(scene: Scene, step: Step) -> bool:
-    opens = opens_at(scene.state.record, step.id)
-    return opens is not None and opens > scene.state.at
+    return _opens(scene, step) > scene.state.at
+
+
+def _far(scene: Scene, step: Step) -> bool:
+    """Return whether the step opens so late that nobody goes there yet."""
+    return _opens(scene, step) > scene.state.at + GOES_AHEAD_MS
+
+
+def _not_yet(scene: Scene, step: Step) -> str:
+    """Say when the step opens, or nothing if it is open."""
+    if not _waits(scene, step):
+        return ""
+    opens = clock_text(_opens(scene, step))
+    return f"Step {step.id} opens at {opens}; nothing of it can be written down before."
 
 
 def _to_verify(scene: Scene) -> Step | None:
@@ -73,25 +124,49 @@ def _for_step(scene: Scene, step: Step) -> Hint | None:
     state, record = scene.state, scene.state.record
     if record.step(step.id).signature("performed") is not None:
         return None
+    if _far(scene, step):
+        return _let_time_pass(scene, step)
     way = way_to(state, scene.me, step.room)
     if way is not None:
-        lead = f"Step {step.id} is in {scene.room_title(step.room)}." if step.room else f"Step {step.id}."
-        return _act(scene, step, way, lead)
+        return _act(scene, step, way, _lead(scene, step))
+    undone = [index for index in range(len(step.acts)) if state.doing(step.id, index) is None]
     if _waits(scene, step):
-        opens = opens_at(record, step.id)
-        assert opens is not None, "a step that waits has an instant at which it opens"
-        return Hint(kind="wait", step=step.id, words=f"You are in place. Step {step.id} opens at {clock_text(opens)}.")
-    if step.verification and step.acts and state.doing(step.id, 0) is None and not _witness_here(scene, step):
-        words = f"Step {step.id} is verified by a second person. Wait until somebody who may verify it stands here."
-        return Hint(kind="wait", step=step.id, words=words)
-    for index, wanted in enumerate(step.acts):
-        if state.doing(step.id, index) is None:
-            return _wanted(scene, step, wanted)
+        words = ("You are in place.", _not_yet(scene, step), _watched_words(step) if undone else "", "Let time pass.")
+        return Hint(kind="wait", step=step.id, words=_joined(*words))
+    if undone and step.verification and not _witness_here(scene, step):
+        words_now = f"{_watched_words(step)} Wait until somebody who may verify step {step.id} stands here."
+        return Hint(kind="wait", step=step.id, words=words_now)
+    if undone:
+        return _wanted(scene, step, step.acts[undone[0]])
     blank = [need.code for need in missing(record, step.id) if need.kind == "field"]
     if blank:
         count = f"{len(blank)} field{'s are' if len(blank) > 1 else ' is'} blank"
         return Hint(kind="write", step=step.id, words=f"Done. Now write it down in step {step.id}: {count}.")
     return Hint(kind="sign", step=step.id, words=f"Step {step.id} is filled in. Read it once more and sign it.")
+
+
+def _let_time_pass(scene: Scene, step: Step) -> Hint:
+    """Return what is to be done about a step that opens much later: leave, and let time pass."""
+    if scene.room != OUTSIDE:
+        return _act(scene, step, Perform(do="leave"), f"{_not_yet(scene, step)} Leave the unit until then.")
+    return Hint(kind="wait", step=step.id, words=f"{_not_yet(scene, step)} Let time pass.")
+
+
+def _lead(scene: Scene, step: Step) -> str:
+    """Say where the step is done, and what has to wait there."""
+    where = f"Step {step.id} is in {scene.room_title(step.room)}." if step.room else f"Step {step.id}."
+    return _joined(where, _not_yet(scene, step), _watched_words(step))
+
+
+def _watched_words(step: Step) -> str:
+    """Say that a second person has to be there, or nothing if the step needs none."""
+    if not step.verification or not step.acts:
+        return ""
+    return "A second person verifies it and must be there before you start."
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(each for each in sentences if each)
 
 
 def _witness_here(scene: Scene, step: Step) -> bool:
@@ -182,19 +257,35 @@ def act_words(scene: Scene, do: str, parameters: Mapping[str, Any]) -> str:
 
 
 def _stand_by(scene: Scene) -> Hint | None:
-    """Send the verifier where the next step needs a second pair of eyes."""
+    """Send the verifier where the operator's next step needs a second pair of eyes; nowhere for anything else."""
     if scene.role != "verifier":
         return None
-    for step in current_steps(scene.state.record):
-        if step.lane != "production" or step.review or step.performer == scene.role:
-            continue
-        way = way_to(scene.state, scene.me, step.room)
-        if way is not None:
-            return _act(
-                scene, step, way, f"Step {step.id} is done in {scene.room_title(step.room)}; be there to see it."
-            )
-        if step.verification:
-            return Hint(
-                kind="wait", step=step.id, words=f"Watch step {step.id}. You verify what you saw, nothing else."
-            )
+    step = _next_to_watch(scene)
+    if step is None:
+        return None
+    if _far(scene, step):
+        return _let_time_pass(scene, step)
+    way = way_to(scene.state, scene.me, step.room)
+    if way is not None:
+        where = f"Step {step.id} is done in {scene.room_title(step.room)}; be there to see it."
+        return _act(scene, step, way, _joined(where, _not_yet(scene, step)))
+    if step not in current_steps(scene.state.record):
+        words = f"Stay here. Step {step.id} is the next that you verify; other steps come before it."
+        return Hint(kind="wait", step=step.id, words=words)
+    words = _joined(f"Watch step {step.id}. You verify what you saw, nothing else.", _not_yet(scene, step))
+    return Hint(kind="wait", step=step.id, words=words)
+
+
+def _next_to_watch(scene: Scene) -> Step | None:
+    """Return the operator's next step that a second person sees, or an earlier one for which the day has yet to come.
+
+    A critical value that is typed is verified as well, so a critical step is watched too. Steps of the laboratory
+    outside are passed over: nobody verifies them from the cleanroom.
+    """
+    record = scene.state.record
+    ahead = record.recipe.queue["production"][record.frontier.get("production", 0) :]
+    for step in map(record.recipe.step_of.__getitem__, ahead):
+        watched = step.verification or step.critical
+        if _far(scene, step) or (watched and step.performer == "operator" and step.room not in ("", OUTSIDE)):
+            return step
     return None

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from gradea.campus.cleanroom.sight.deviations import Dev, Release, deviations_of, release_of
+from gradea.campus.cleanroom.sight.deviations import CLASS_WORDS, Dev, Release, deviations_of, newest_words, release_of
 from gradea.campus.cleanroom.sight.scene import Scene, say
 from gradea.campus.cleanroom.sight.step import StepCard, step_card
 from gradea.record import StepStatus, amended_steps, current_steps, progress, step_status
@@ -44,7 +44,12 @@ class Tab:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """Everything on the right side."""
+    """Everything on the right side.
+
+    Attributes:
+        raised: The newest deviation that is still open, in a few words.
+        classes: The classes of a deviation, each with what it means.
+    """
 
     batch: str
     status: str
@@ -59,6 +64,8 @@ class Record:
     chosen: StepCard | None
     chapters: tuple[Chapter, ...]
     deviations: tuple[Dev, ...]
+    raised: str
+    classes: tuple[tuple[str, str], ...]
     release: Release | None
     seated: bool
     held: str
@@ -89,6 +96,8 @@ def record_of(scene: Scene) -> Record:
         chosen=step_card(scene, chosen) if chosen is not None and tab == "steps" else None,
         chapters=_chapters(scene) if tab == "steps" else (),
         deviations=deviations_of(scene) if tab == "deviations" else (),
+        raised=newest_words(scene),
+        classes=tuple(CLASS_WORDS.items()),
         release=release_of(scene) if tab == "release" else None,
         seated=bool(scene.role),
         held=scene.words(record.held.reason) if record.held else "",

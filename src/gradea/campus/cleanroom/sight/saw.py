@@ -12,9 +12,6 @@ from gradea.vocabulary import clock_text
 from gradea.world.act import ActPerformed, verb
 from gradea.world.people import gown_item
 
-LOOK_BACK = 60
-"""How many entries of the ledger are searched for the last act of a person."""
-
 EARLIER = 4
 """How many acts before the last one keep a line, so that a step with two readings can be written down."""
 
@@ -129,8 +126,7 @@ class Seen:
 
 def seen(scene: Scene) -> Seen:
     """Return the last acts that the viewer sees, newest first."""
-    since = max(0, scene.run.head.seq - LOOK_BACK)
-    world = [each.entry for each in scene.run.entries(since) if each.entry.name.startswith("world.")]
+    world = [each.entry for each in scene.run.lately() if each.entry.name.startswith("world.")]
     told = [(dated_of(entry).event, entry.sim_ms, entry.seq) for entry in reversed(world)]
     acts = [act for act in told if isinstance(act[0], ActPerformed)]
     return Seen(own=_own(scene, acts), beside=_beside(scene, acts))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from gradea.campus.cleanroom.sight.departure import deviation_words
 from gradea.campus.cleanroom.sight.faces import Face, verifiers
 from gradea.campus.cleanroom.sight.saw import Shown, material_title, shown_of
 from gradea.campus.cleanroom.sight.scene import Scene, role_words, say
@@ -72,6 +73,16 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Raised:
+    """A deviation that was raised in the step."""
+
+    number: str
+    words: str
+    own_class: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Timed:
     """A time that binds the step: how much of it has passed."""
 
@@ -103,6 +114,7 @@ class StepCard:
     signs: tuple[Sign, ...]
     timers: tuple[Timed, ...]
     notes: tuple[Version, ...]
+    deviations: tuple[Raised, ...]
     not_applicable: Version | None
     waits_for: str
     opens: str
@@ -146,6 +158,7 @@ def step_card(scene: Scene, step: Step) -> StepCard:
         signs=tuple(_sign(scene, signature) for signature in state.signatures),
         timers=_timers(scene, step, status),
         notes=_notes(scene, step),
+        deviations=_raised(scene, step),
         not_applicable=_waived(scene, state),
         waits_for=_waits_for(scene, step, status),
         opens=clock_text(opens) if opens is not None and opens > scene.state.at else "",
@@ -349,6 +362,20 @@ def _notes(scene: Scene, step: Step) -> tuple[Version, ...]:
                 )
             )
     return tuple(found)
+
+
+def _raised(scene: Scene, step: Step) -> tuple[Raised, ...]:
+    """Return the deviations of the step, whether a person or the record raised them."""
+    return tuple(
+        Raised(
+            number=each.number,
+            words=deviation_words(scene, each),
+            own_class=each.deviation_class,
+            status=each.status,
+        )
+        for each in scene.state.record.deviations.values()
+        if each.step == step.id
+    )
 
 
 def _timers(scene: Scene, step: Step, status: StepStatus) -> tuple[Timed, ...]:

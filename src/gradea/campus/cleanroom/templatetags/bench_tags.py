@@ -3,10 +3,13 @@
 import uuid
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 register = template.Library()
+
+CODE_MAX = 24
+"""Longest code that is kept on one line; a longer one would not fit beside its label."""
 
 
 @register.simple_tag
@@ -19,3 +22,15 @@ def once() -> SafeString:
 def new_key() -> str:
     """Return a key for a request that is not a form."""
     return uuid.uuid4().hex
+
+
+@register.filter
+def unbroken(text: str) -> SafeString:
+    """Return a text whose codes and dates are not broken at their hyphens at the end of a line."""
+    return format_html_join(" ", "{}", ((_whole(word),) for word in str(text).split(" ")))
+
+
+def _whole(word: str) -> str:
+    """Return a word, marked as one piece when it is a short code or date."""
+    is_code = "-" in word and len(word) <= CODE_MAX
+    return format_html('<span class="unbroken">{}</span>', word) if is_code else word
