@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from gradea.campus.cleanroom.sight.departure import deviation_words
+from gradea.campus.cleanroom.sight.deviation_words import deviation_words
 from gradea.campus.cleanroom.sight.scene import Scene, role_words, say
 from gradea.campus.cleanroom.sight.step import StepCard, step_card
 from gradea.record import current_steps, gates, missing, record_hash, results

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from gradea.campus.cleanroom.sight.departure import deviation_words
+from gradea.campus.cleanroom.sight.deviation_words import deviation_words
 from gradea.campus.cleanroom.sight.faces import Face, verifiers
 from gradea.campus.cleanroom.sight.saw import Shown, material_title, shown_of
 from gradea.campus.cleanroom.sight.scene import Scene, role_words, say
