@@ -6,8 +6,8 @@ from typing import Any
 
 from django.http import QueryDict
 
+from gradea.campus.cleanroom.sight.blank import label_for
 from gradea.campus.cleanroom.sight.scene import Scene
-from gradea.campus.cleanroom.sight.step import label_for
 from gradea.record import (
     AddNote,
     AssessDeviation,

@@ -1,0 +1,154 @@
+"""One field of a step: blank or written, with its limits, its versions and what may be taken over from a label."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from gradea.campus.cleanroom.sight.saw import Shown, material_title, shown_of
+from gradea.campus.cleanroom.sight.scene import Scene, say
+from gradea.practical.crew.writing import observed, scanned
+from gradea.record import Field, Step
+from gradea.record.state import Entry
+from gradea.record.values import limits_of
+from gradea.vocabulary import clock_text
+
+SCANS = frozenset({"scan_material", "scan_equipment"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One version of a value; the last one counts."""
+
+    value: str
+    current: bool
+    kind: str
+    by: str
+    at: str
+    claimed: str
+    reason: str
+    late: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blank:
+    """One field of the step, blank or written.
+
+    Attributes:
+        label_seen: The label that the last scan of this step showed, ready to be taken over.
+        inputs: What a calculated value is made of: label and value.
+        breach: Whether the value that counts lies outside its limit.
+    """
+
+    code: str
+    key: str
+    label: str
+    kind: str
+    unit: str
+    limits: str
+    example: str
+    options: tuple[str, ...]
+    versions: tuple[Version, ...]
+    label_seen: tuple[Shown, ...]
+    scan: bool
+    formula: str
+    breach: bool
+
+
+def blank_of(scene: Scene, step: Step, item: Field) -> Blank:
+    record = scene.state.record
+    entries = record.step(step.id).entries.get(item.code, ())
+    last = len(entries) - 1
+    return Blank(
+        code=item.code,
+        key=f"{step.id.replace('.', '-')}-{item.code}",
+        label=say(item.label),
+        kind=item.kind,
+        unit=item.unit,
+        limits=limit_words(item, record.values),
+        example=f"{0:.{item.decimals}f}" if item.kind == "number" else "",
+        options=item.options,
+        versions=tuple(_version(scene, item, entry, number == last) for number, entry in enumerate(entries)),
+        label_seen=_label_seen(scene, step, item),
+        scan=item.kind in SCANS or (item.kind == "identity" and item.source == "instrument"),
+        formula=_formula(scene, item),
+        breach=_breach(item, record.values),
+    )
+
+
+def limit_words(item: Field, values: Mapping[str, str]) -> str:
+    """Return the in-process limits as printed beside the field; empty where there are none yet."""
+    low, high = limits_of(item, values)
+    unit = f" {item.unit}" if item.unit else ""
+    if low is not None and high is not None:
+        return f"{_tidy(low)} – {_tidy(high)}{unit}"
+    if low is not None:
+        return f"at least {_tidy(low)}{unit}"
+    return f"at most {_tidy(high)}{unit}" if high is not None else ""
+
+
+def _tidy(number: Decimal) -> str:
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _breach(item: Field, values: Mapping[str, str]) -> bool:
+    value = values.get(item.code)
+    if value is None:
+        return False
+    if item.kind == "choice":
+        return bool(item.accepted) and value not in item.accepted
+    if item.kind not in ("number", "calculated"):
+        return False
+    low, high = limits_of(item, values)
+    try:
+        number = Decimal(value.removeprefix("<"))
+    except ArithmeticError:
+        return False
+    return (low is not None and number < low) or (high is not None and number > high)
+
+
+def _formula(scene: Scene, item: Field) -> str:
+    if item.kind != "calculated":
+        return ""
+    words = item.formula
+    for code in sorted(item.inputs, key=len, reverse=True):
+        source = scene.state.recipe.field_of[code]
+        written = scene.state.record.values.get(code)
+        shown = f"[{say(source.label)}: {written} {source.unit}]" if written is not None else f"[{say(source.label)}]"
+        words = words.replace(code, shown)
+    return words.replace("*", "×")
+
+
+def label_for(scene: Scene, step: Step, item: Field) -> Mapping[str, Any]:
+    """Return what the scanner read for a field in the acts of its step; empty when nothing was scanned."""
+    if item.kind in SCANS:
+        return scanned(scene.state, step, item)
+    seen = observed(scene.state, step, item) if item.kind == "identity" else None
+    return {} if seen is None else {f"{item.identifies}_number": seen}
+
+
+def _label_seen(scene: Scene, step: Step, item: Field) -> tuple[Shown, ...]:
+    label = label_for(scene, step, item)
+    return shown_of(scene, {name: value for name, value in label.items() if name != "equipment"})
+
+
+def _version(scene: Scene, item: Field, entry: Entry, current: bool) -> Version:
+    value = entry.value
+    if entry.scan is not None and item.kind == "scan_material":
+        title = material_title(scene, str(entry.scan.get("material")))
+        value = f"{title} · {entry.scan.get('lot')} · exp. {entry.scan.get('expiry')}"
+    elif entry.scan is not None and item.kind == "scan_equipment":
+        value = f"{entry.scan.get('equipment')} · {entry.scan.get('status')} until {entry.scan.get('due_date')}"
+    return Version(
+        value=value,
+        current=current,
+        kind=entry.kind,
+        by=scene.name(entry.by) if entry.kind != "calculated" else "calculated",
+        at=clock_text(entry.at),
+        claimed=clock_text(entry.performed_at) if entry.performed_at != entry.at else "",
+        reason=scene.words(entry.reason) if entry.reason else "",
+        late=entry.late,
+        source=entry.source,
+    )
