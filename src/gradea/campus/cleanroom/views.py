@@ -85,7 +85,6 @@ def part(request: HttpRequest, ref: str, name: str) -> HttpResponse:
 @require_POST
 def act(request: HttpRequest, ref: str) -> HttpResponse:
     """Do something."""
-    _scene(request, ref, request.POST)
     command = forms.act_command(request.POST)
     return _send(request, ref, command, lambda key: actions.send(request.viewer, ref, command, key=key))
 
@@ -102,7 +101,6 @@ def entry(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 def sign(request: HttpRequest, ref: str) -> HttpResponse:
     """Sign with a PIN: one's own, or that of a second person on this device."""
-    _scene(request, ref, request.POST)
     command = forms.sign_command(request.POST)
     pin, signer = request.POST.get("pin", "").strip(), request.POST.get("signer", "")
     return _send(
@@ -114,7 +112,6 @@ def sign(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 def seat(request: HttpRequest, ref: str) -> HttpResponse:
     """Take a seat that the crew plays."""
-    _scene(request, ref, request.POST)
     role = request.POST.get("role", "")
     return _send(request, ref, None, lambda key: actions.take_seat(request.viewer, ref, role, key=key))
 
@@ -123,7 +120,6 @@ def seat(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 def alarm(request: HttpRequest, ref: str) -> HttpResponse:
     """Acknowledge an alarm."""
-    _scene(request, ref, request.POST)
     command = AcknowledgeAlarm(alarm=request.POST.get("alarm", ""))
     return _send(request, ref, command, lambda key: actions.send(request.viewer, ref, command, key=key))
 
@@ -132,7 +128,6 @@ def alarm(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 def clock(request: HttpRequest, ref: str) -> HttpResponse:
     """Let the clock jump over waiting (the team), or pause it and change its speed (a trainer)."""
-    _scene(request, ref, request.POST)
     what = request.POST.get("what", "")
     if what == "jump":
         return _send(request, ref, None, lambda key: actions.jump(request.viewer, ref, key=key))
@@ -177,7 +172,10 @@ def _scene(request: HttpRequest, ref: str, data: QueryDict) -> Scene:
 def _send(
     request: HttpRequest, ref: str, command: Message | Refusal | None, send: Callable[[str], Answer | Refusal]
 ) -> HttpResponse:
-    """Send a command and answer: the refusal where the finger is, or the parts of the page as they are now."""
+    """Send a command and answer: the refusal where the finger is, or the parts of the page as they are now.
+
+    Every action looks for the run on behalf of the viewer; where there is none nothing is sent, and the answer is 404.
+    """
     answer: Any = command if isinstance(command, Refusal) else send(_key(request.POST))
     refusal = answer if isinstance(answer, Refusal) else answer.refusal
     scene = _scene(request, ref, request.POST)
