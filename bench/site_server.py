@@ -9,6 +9,7 @@ import signal
 import sys
 import time
 from importlib import import_module
+from typing import Any
 
 LIFETIME_S = 900
 
@@ -26,7 +27,7 @@ def main() -> None:
     serve("127.0.0.1", port, folder)
 
 
-def _signed_in(logins: list) -> list[dict[str, str]]:  # type: ignore[type-arg]
+def _signed_in(logins: list[Any]) -> list[dict[str, str]]:
     from django.conf import settings  # noqa: PLC0415 - needs configured settings
 
     from gradea.campus.cleanroom.actions import open_run, take_seat  # noqa: PLC0415 - as above

@@ -42,7 +42,7 @@ def test_nothing_is_taken_over_before_it_was_shown() -> None:
         if type(command).__name__ == "TakeSeat" and command.role == "qp"
     )
     command = EnterValue(step="1.1", field="leuka_donation_number", value="EXB0000000", source="instrument")
-    outcome = handle(first, command, actor=Actor(ref="crew-operator"), now=first.scenario.starts_at + 3_600_000)  # type: ignore[arg-type]
+    outcome = handle(first, command, actor=Actor(ref="crew-operator"), now=first.scenario.starts_at + 3_600_000)
     assert outcome.refusal is not None
     assert outcome.refusal.code == "nothing-shown"
 

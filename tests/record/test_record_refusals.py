@@ -41,7 +41,7 @@ def filled(step: str) -> Callable[[], Desk]:
 
 def enter(step: str, code: str, value: str = "", **more: object) -> Callable[[Desk], Command]:
     """Return a maker of an entry."""
-    return lambda _desk: EnterValue(step=step, field=code, value=value, **more)  # type: ignore[arg-type]
+    return lambda _desk: EnterValue(step=step, field=code, value=value, **more)
 
 
 def pack(**changes: object) -> dict[str, object]:
@@ -270,10 +270,10 @@ def test_a_copy_is_issued_only_of_what_is_approved(changes: dict[str, object], c
         "patient_number": PATIENT,
     }
     desk = Desk(blank_record(recipe))
-    assert desk.cannot("dot", IssueRecord(**{**plain, **changes})).code == code  # type: ignore[arg-type]
-    assert desk.cannot("ann", IssueRecord(**plain)).code == "role-not-allowed"  # type: ignore[arg-type]
-    desk.can("dot", IssueRecord(**plain))  # type: ignore[arg-type]
-    assert desk.cannot("dot", IssueRecord(**plain)).code == "already-issued"  # type: ignore[arg-type]
+    assert desk.cannot("dot", IssueRecord(**{**plain, **changes})).code == code
+    assert desk.cannot("ann", IssueRecord(**plain)).code == "role-not-allowed"
+    desk.can("dot", IssueRecord(**plain))
+    assert desk.cannot("dot", IssueRecord(**plain)).code == "already-issued"
 
 
 @pytest.mark.requirement("ACC-02", kind="positive")

@@ -58,17 +58,11 @@ def _write(record: BatchRecord, step_id: str, code: str, entry: Entry) -> BatchR
 
 
 def _entered(record: BatchRecord, event: e.ValueEntered) -> BatchRecord:
-    entry = Entry(
-        kind="entered",
-        value=event.value,
-        by=event.by,
-        role=event.role,
-        at=event.at,
+    entry = replace(
+        _version(record, event, "entered"),
         performed_at=event.performed_at,
-        sequence=record.sequence,
         late=event.late,
         reason=event.reason,
-        source=event.source,
         reading=event.reading,
         scan=event.scan,
     )
@@ -76,35 +70,27 @@ def _entered(record: BatchRecord, event: e.ValueEntered) -> BatchRecord:
 
 
 def _calculated(record: BatchRecord, event: e.ValueCalculated) -> BatchRecord:
-    entry = Entry(
-        kind="calculated",
-        value=event.value,
-        by=event.by,
-        role=event.role,
-        at=event.at,
-        performed_at=event.at,
-        sequence=record.sequence,
-        source="calculated",
-        inputs=event.inputs,
-    )
+    entry = replace(_version(record, event, "calculated"), inputs=event.inputs)
     return _write(record, event.step, event.field, entry)
 
 
 def _corrected(record: BatchRecord, event: e.ValueCorrected) -> BatchRecord:
-    entry = Entry(
-        kind="corrected",
+    entry = replace(_version(record, event, "corrected"), reason=event.reason, reading=event.reading, scan=event.scan)
+    return _write(record, event.step, event.field, entry)
+
+
+def _version(record: BatchRecord, event: e.ValueEntered | e.ValueCalculated | e.ValueCorrected, kind: str) -> Entry:
+    """Return what every version of a value has: who wrote what, when, and from where."""
+    return Entry(
+        kind=kind,
         value=event.value,
         by=event.by,
         role=event.role,
         at=event.at,
         performed_at=event.at,
         sequence=record.sequence,
-        reason=event.reason,
-        source=event.source,
-        reading=event.reading,
-        scan=event.scan,
+        source="calculated" if isinstance(event, e.ValueCalculated) else event.source,
     )
-    return _write(record, event.step, event.field, entry)
 
 
 def _signed(record: BatchRecord, event: e.StepSigned) -> BatchRecord:

@@ -10,6 +10,7 @@ from gradea.record.recipe import REVIEW_KINDS, Step
 from gradea.record.roles import check_role
 from gradea.record.signing import check_authenticated, check_content
 from gradea.record.state import BatchRecord
+from gradea.record.values import names_of
 from gradea.vocabulary import Refusal
 
 
@@ -71,7 +72,7 @@ def _check_reviewable(record: BatchRecord, kind: str) -> Refusal | None:
 
 
 def _blank(record: BatchRecord, step: Step) -> list[str]:
-    needs = [record.recipe.field_of[need.code].name for need in missing(record, step.id) if need.kind == "field"]
+    needs = names_of(record, (need.code for need in missing(record, step.id) if need.kind == "field"))
     return needs if is_reached(record, step) else [*needs, "(its turn has not come)"]
 
 

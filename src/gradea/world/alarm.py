@@ -51,7 +51,7 @@ def _pressures(world: World, until: SimTime) -> Iterator[Excursion]:
                 alarm=f"pressure {inner} {watch.episode}",
                 source=f"Pressure {inner} over {outer}",
                 value=f"{step:.0f} Pa",
-                limit="10 Pa",
+                limit=f"{PRESSURE_RULE.limit:g} Pa",
                 product_at_risk=any(worker.room == inner for worker in world.workers.values()),
             )
 
@@ -65,6 +65,6 @@ def _incubator(world: World, device: Device, until: SimTime) -> Iterator[Excursi
             alarm=f"co2 {device.code} {anchor.at}",
             source=f"CO2 in {device.code}",
             value=f"{co2_piece(anchor).value(at):.1f} %",
-            limit="4.5 %",
+            limit=f"{CO2_RULE.limit:g} %",
             product_at_risk=any(vessel.inside == device.code for vessel in world.vessels.values()),
         )

@@ -134,7 +134,7 @@ def test_time_passes_in_whole_minutes_forward() -> None:
     with pytest.raises(ValueError, match="whole minutes"):
         grown(culture(), DONOR, INCUBATOR, 0, -1)
     with pytest.raises(ValueError, match="whole minutes"):
-        grown(culture(), DONOR, INCUBATOR, 0, 1.5)  # type: ignore[arg-type]
+        grown(culture(), DONOR, INCUBATOR, 0, 1.5)
     with pytest.raises(ValueError, match="whole number of steps"):
         grown_coarsely(culture(), DONOR, INCUBATOR, 7, step_min=5)
     assert grown(culture(), DONOR, INCUBATOR, 3, 0) == culture()

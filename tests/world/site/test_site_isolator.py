@@ -72,4 +72,4 @@ def test_the_reduction_never_falls_and_never_exceeds_the_whole(broken: int, look
 @pytest.mark.parametrize("wrong", [{"aerate_min": 0.0}, {"log_reduction": -1.0}, {"interrupted_at": SimTime(0)}])
 def test_an_impossible_cycle_is_a_broken_promise(wrong: dict[str, float]) -> None:
     with pytest.raises(ValueError, match=r"phase|interrupted"):
-        DecontaminationCycle(started_at=SimTime(HOUR), **wrong)  # type: ignore[arg-type]  # wrong on purpose
+        DecontaminationCycle(started_at=SimTime(HOUR), **wrong)

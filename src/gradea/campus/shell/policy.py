@@ -60,7 +60,7 @@ def policy(text: str) -> Callable[[View], View]:
     declared = read_policy(text)
 
     def mark(view: View) -> View:
-        view.policy = declared  # type: ignore[attr-defined]
+        view.policy = declared
         return view
 
     return mark

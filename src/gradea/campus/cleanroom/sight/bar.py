@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from gradea.campus.cleanroom.sight.alarms import sources_out
 from gradea.campus.cleanroom.sight.faces import Face, faces_of
 from gradea.campus.cleanroom.sight.scene import Scene, role_words, say
-from gradea.campus.cleanroom.sight.trends import CO2_LIMITS, PRESSURE_LIMIT_PA
-from gradea.practical.trend import trend_point
 from gradea.vocabulary import DAY, clock_text
 
 SPEEDS = (1, 10, 60, 600, 3600)
@@ -53,7 +52,7 @@ class Bar:
 
 def bar_of(scene: Scene) -> Bar:
     """Return the run bar."""
-    state, product, out = scene.state, say(scene.state.recipe.product), _sources_out(scene)
+    state, product, out = scene.state, say(scene.state.recipe.product), sources_out(scene)
     alarms = tuple(
         AlarmLine(
             alarm=each.alarm,
@@ -87,12 +86,3 @@ def bar_of(scene: Scene) -> Bar:
         role=role_words(scene.role) if scene.role else "",
         closed=state.closed,
     )
-
-
-def _sources_out(scene: Scene) -> frozenset[str]:
-    """Return the sources of alarms whose value is beyond its limit on the display right now."""
-    shown = trend_point(scene.state)
-    out = {f"Pressure {pair}" for pair, pascal in shown.pressures_pa.items() if pascal < PRESSURE_LIMIT_PA}
-    if not CO2_LIMITS[0] <= shown.co2_pct <= CO2_LIMITS[1]:
-        out |= {each.source for each in scene.state.alarms.values() if each.source.startswith("CO2")}
-    return frozenset(out)

@@ -202,8 +202,8 @@ def _gown(scene: Scene) -> tuple[GownStep, ...]:
         return ()
     change = scene.room_grade(scene.room)
     garment = scene.world.worker(scene.me).garment
-    following = next_item(garment, change) if scene.guided else None  # type: ignore[arg-type] - grades of change rooms
-    acts = list(sequence(change))  # type: ignore[arg-type]
+    following = next_item(garment, change) if scene.guided else None
+    acts = list(sequence(change))
     if not scene.guided:
         acts.sort(key=lambda each: each.title)
     return tuple(

@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from gradea.campus.cleanroom.sight.alarms import pressures_out
 from gradea.campus.cleanroom.sight.saw import material_title
 from gradea.campus.cleanroom.sight.scene import Scene
-from gradea.campus.cleanroom.sight.trends import PRESSURE_LIMIT_PA
 from gradea.practical.crew.planner import GOES_AHEAD_MS, resolved
 from gradea.practical.crew.travel import garment_before, way_to
-from gradea.practical.trend import trend_point
 from gradea.record import ALLOWED, Step, amended_steps, current_steps, missing, opens_at
 from gradea.record.progress import needs_verification
 from gradea.vocabulary import clock_text
@@ -67,10 +66,9 @@ def _of_the_record(scene: Scene) -> Hint | None:
 
 def _pressure_out(scene: Scene) -> Hint | None:
     """Return advice while an alarm stands over the pressure of the viewer's room, whether or not somebody saw it."""
-    raised = {each.source for each in scene.state.alarms.values()}
-    for pair, shown in trend_point(scene.state).pressures_pa.items():
+    for pair, shown in pressures_out(scene).items():
         inner, _, outer = pair.partition(" over ")
-        if scene.room in (inner, outer) and f"Pressure {pair}" in raised and shown < PRESSURE_LIMIT_PA:
+        if scene.room in (inner, outer):
             words = (
                 f"The pressure of {scene.room_title(inner)} is out: {shown:.0f} Pa on the display. "
                 f"Start no open work and close what is open. Call quality assurance. {_deviation_words(scene)}"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from gradea.campus.cleanroom.sight.faces import Face, faces_of
 from gradea.campus.cleanroom.sight.scene import Scene
-from gradea.practical.trend import TrendPoint, trend_point
+from gradea.practical.trend import TrendPoint
 from gradea.world.site import Facility, Link, Rectangle
 from gradea.world.state import OUTSIDE
 from gradea.world.weather import open_doors
@@ -85,9 +85,9 @@ class Plan:
     doors: tuple[PlanDoor, ...]
 
 
-def plan_of(scene: Scene, shown: TrendPoint | None = None) -> Plan:
+def plan_of(scene: Scene) -> Plan:
     """Return the plan; pressures are what the monitoring displays show at this instant."""
-    shown = shown or trend_point(scene.state)
+    shown = scene.display
     facility = scene.world.facility
     faces = faces_of(scene)
     places = [(room.code, room.plan) for room in facility.rooms if room.plan is not None]

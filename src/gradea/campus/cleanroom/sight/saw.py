@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from gradea.campus.cleanroom.sight.faces import faces_of
@@ -133,8 +134,9 @@ def seen(scene: Scene) -> Seen:
 
 
 def _own(scene: Scene, acts: list[tuple[Any, int, int]]) -> tuple[Saw, ...]:
-    mine = [_saw(scene, *act) for act in acts if act[0].person == scene.me]
-    return tuple(mine[:1] + [each for each in mine[1 : EARLIER + 1] if each.shown])
+    mine = [act for act in acts if act[0].person == scene.me][: EARLIER + 1]
+    told = [_saw(scene, *act) for act in mine]
+    return tuple(told[:1] + [each for each in told[1:] if each.shown])
 
 
 def _beside(scene: Scene, acts: list[tuple[Any, int, int]]) -> tuple[Saw, ...]:
@@ -143,8 +145,8 @@ def _beside(scene: Scene, acts: list[tuple[Any, int, int]]) -> tuple[Saw, ...]:
         return ()
     initials = {face.ref: face.initials for face in faces_of(scene)}
     others = [act for act in acts if act[0].room == scene.room and act[0].person in initials.keys() - {scene.me}]
-    told = [replace(_saw(scene, *act), by=initials[act[0].person]) for act in others]
-    return tuple(each for each in told if each.shown)[:BESIDE]
+    told = (replace(_saw(scene, *act), by=initials[act[0].person]) for act in others)
+    return tuple(islice((each for each in told if each.shown), BESIDE))
 
 
 def _saw(scene: Scene, event: ActPerformed, at: int, number: int) -> Saw:

@@ -12,6 +12,7 @@ from gradea.campus.programme.kinds import SEAT_WORDS, SeatRole
 from gradea.campus.shell.templatetags.words import initials
 from gradea.ledger.sealed_text import open_text
 from gradea.practical import RunState, Seat
+from gradea.practical.trend import TrendPoint, trend_point
 from gradea.record.recipe import Words
 from gradea.world.state import OUTSIDE, World
 from gradea.world.weather import later
@@ -61,6 +62,11 @@ class Scene:
     def world(self) -> World:
         """The truth at this instant: doors have moved."""
         return later(self.state.world, self.state.at)
+
+    @cached_property
+    def display(self) -> TrendPoint:
+        """What the monitoring system shows at this instant."""
+        return trend_point(self.state)
 
     @property
     def teaches(self) -> bool:

@@ -6,9 +6,11 @@ from gradea.campus.cleanroom.sight.scene import Scene
 from gradea.campus.cleanroom.trend_log import grid
 from gradea.practical.trend import TrendPoint, trend_point
 from gradea.vocabulary import HOUR, clock_text
+from gradea.world.alarm import CO2_RULE
+from gradea.world.monitoring import PRESSURE_RULE
 
-PRESSURE_LIMIT_PA = 10.0
-CO2_LIMITS = (4.5, 5.5)
+PRESSURE_LIMIT_PA = PRESSURE_RULE.limit
+CO2_LIMITS = (CO2_RULE.limit, 5.5)
 TEMPERATURE_LIMITS = (36.0, 38.0)
 SHOWN = 240
 """Samples that travel to the browser."""
@@ -45,7 +47,7 @@ class Trend:
 
 def trends_of(scene: Scene) -> tuple[Trend, ...]:
     """Return the curves: pressures, the incubator, and what was measured of the cells."""
-    now = trend_point(scene.state)
+    now = scene.display
     since = scene.run.state
     lately = [trend_point(since, at) for at in grid(since.at, scene.state.at)]
     samples = [*scene.run.trend.points(), *lately, now][-SHOWN:]
