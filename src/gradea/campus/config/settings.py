@@ -4,7 +4,7 @@ GRADEA_DATA   folder of the installation (default .data): campus.sqlite3, ledger
 GRADEA_HOSTS  names and addresses under which the site may be asked for, comma-separated (default: this machine only)
 GRADEA_HTTPS  1 when a proxy in front speaks https: cookies are then marked secure
 GRADEA_DEBUG  1 while developing: tracebacks in the browser, style sheets read afresh
-GRADEA_WITHOUT  slices to leave out, comma-separated: cleanroom, cockpit, debrief, records
+GRADEA_WITHOUT  slices to leave out, comma-separated, for example: cockpit, debrief
 """
 
 from csp.constants import NONE, SELF
@@ -28,7 +28,17 @@ INSTALLED_APPS = [
     "gradea.campus.programme",
 ]
 # Slices that may not be there yet, or not in every installation; each is wired in when its package can be found.
-OPTIONAL_SLICES = ["records", "cleanroom", "cockpit", "debrief"]
+OPTIONAL_SLICES = [
+    "records",
+    "cleanroom",
+    "cockpit",
+    "debrief",
+    "lessons",
+    "exercises",
+    "certificates",
+    "careers",
+    "recap",
+]
 INSTALLED_APPS += environment.present_slices(OPTIONAL_SLICES)
 
 MIDDLEWARE = [

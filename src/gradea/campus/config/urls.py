@@ -25,6 +25,11 @@ urlpatterns = [
     *_slice("cleanroom/", "cleanroom"),
     *_slice("cockpit/", "cockpit"),
     *_slice("debrief/", "debrief"),
+    *_slice("lessons/", "lessons"),
+    *_slice("exercises/", "exercises"),
+    *_slice("certificates/", "certificates"),
+    *_slice("careers/", "careers"),
+    *_slice("recap/", "recap"),
     *_slice("records/", "records"),
 ]
 handler400 = "gradea.campus.shell.failures.bad_request"
