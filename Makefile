@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 BUILT := src/gradea/campus/shell/static/shell/built
 FRONT := $(wildcard front/*.json front/*.mjs front/src/*.ts front/src/*/*.ts)
 
-.PHONY: menu setup run demo test check format bench campaign clean
+.PHONY: menu setup run demo test check format words bench campaign clean
 
 menu: ## show this menu
 	@echo "Grade A: from classroom to cleanroom."
@@ -43,6 +43,9 @@ check: setup ## style, types and the laws of the house
 format: setup ## let the formatter have its way
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format --quiet .
+
+words: setup ## bring the catalogues of the other languages up to date
+	$(BIN)/python -m gradea.campus.config.words extract
 
 bench: setup ## print the figures: acts per second, batch time, start-up
 	$(BIN)/python -m bench

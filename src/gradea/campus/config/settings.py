@@ -10,6 +10,7 @@ GRADEA_WITHOUT  slices to leave out, comma-separated, for example: cockpit, debr
 from csp.constants import NONE, SELF
 
 from gradea.campus.config import environment
+from gradea.campus.config.words import binary
 
 DATA_DIR = environment.data_dir()
 SECRET_KEY = environment.secret_key(DATA_DIR)
@@ -50,6 +51,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "gradea.campus.people.middleware.viewer_middleware",
+    "gradea.campus.shell.language.language_middleware",
     "gradea.campus.shell.policy.PolicyMiddleware",
 ]
 ROOT_URLCONF = "gradea.campus.config.urls"
@@ -64,6 +66,7 @@ TEMPLATES = [
                 "gradea.campus.shell.frame.frame",
             ],
             "builtins": [
+                "django.templatetags.i18n",
                 "django.templatetags.static",
                 "gradea.campus.shell.templatetags.parts",
                 "gradea.campus.shell.templatetags.words",
@@ -131,9 +134,11 @@ STORAGES = {
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"]
 
 LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English"), ("nl", "Nederlands")]
 TIME_ZONE = "Europe/Brussels"
 USE_TZ = True
 USE_I18N = True
+binary.make_ready()
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 LOGGING = {
     "version": 1,

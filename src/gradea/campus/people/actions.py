@@ -16,6 +16,7 @@ from gradea.vocabulary import Refusal
 
 __all__ = [
     "change_roles",
+    "choose_language",
     "choose_pin",
     "enrol",
     "erase",
@@ -74,6 +75,11 @@ def enrol(
     make_key(person.ref, now)
     _log(person, "enrolled", ", ".join(facts["roles"]), by_ref)
     return person.ref
+
+
+def choose_language(ref: str, language: str) -> None:
+    """Keep the language a person reads: two letters."""
+    Person.objects.filter(ref=ref).update(language=language)
 
 
 def new_code(viewer: Viewer, ref: str) -> Refusal | None:

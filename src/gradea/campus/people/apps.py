@@ -1,6 +1,7 @@
 """The people slice as a Django app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy
 
 
 class PeopleConfig(AppConfig):
@@ -15,12 +16,12 @@ class PeopleConfig(AppConfig):
 
         register_entry(
             Entry(
-                label="People",
+                label=gettext_lazy("People"),
                 url_name="people:people",
                 icon="team",
                 policy="role:organiser|trainer",
                 order=60,
-                door="Sign-in codes and badges for everybody in this edition.",
+                door=gettext_lazy("Sign-in codes and badges for everybody in this edition."),
                 first_for="role:organiser",
             )
         )

@@ -1,6 +1,7 @@
 """Forms of the people slice."""
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
 
 _DIGITS = {"inputmode": "numeric", "autocomplete": "off", "maxlength": 6, "pattern": "[0-9]*"}
 
@@ -9,9 +10,9 @@ class CodeForm(forms.Form):
     """The code on the badge."""
 
     code = forms.CharField(
-        label="Your code",
+        label=gettext_lazy("Your code"),
         max_length=40,
-        help_text="Three groups of four, on your badge.",
+        help_text=gettext_lazy("Three groups of four, on your badge."),
         widget=forms.TextInput(
             attrs={
                 "class": "input--code",
@@ -22,16 +23,22 @@ class CodeForm(forms.Form):
                 "autofocus": True,
             }
         ),
-        error_messages={"required": "Type the code on your badge."},
+        error_messages={"required": gettext_lazy("Type the code on your badge.")},
     )
 
 
 class PinForm(forms.Form):
     """A PIN, twice; and the current one where there is one."""
 
-    current = forms.CharField(label="Your PIN now", widget=forms.PasswordInput(attrs=_DIGITS), required=False)
-    pin = forms.CharField(label="New PIN", help_text="Four to six digits.", widget=forms.PasswordInput(attrs=_DIGITS))
-    again = forms.CharField(label="Once more", widget=forms.PasswordInput(attrs=_DIGITS))
+    current = forms.CharField(
+        label=gettext_lazy("Your PIN now"), widget=forms.PasswordInput(attrs=_DIGITS), required=False
+    )
+    pin = forms.CharField(
+        label=gettext_lazy("New PIN"),
+        help_text=gettext_lazy("Four to six digits."),
+        widget=forms.PasswordInput(attrs=_DIGITS),
+    )
+    again = forms.CharField(label=gettext_lazy("Once more"), widget=forms.PasswordInput(attrs=_DIGITS))
 
     def __init__(self, *args, has_pin: bool, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -44,5 +51,5 @@ class PinForm(forms.Form):
         """Both times the same."""
         cleaned = super().clean()
         if cleaned.get("pin") and cleaned.get("again") and cleaned["pin"] != cleaned["again"]:
-            self.add_error("again", "This is not the same as above. Type both once more.")
+            self.add_error("again", gettext("This is not the same as above. Type both once more."))
         return cleaned

@@ -72,6 +72,7 @@ def _shred(person: Person, by_ref: str, now: datetime) -> None:
         roster_key=f"erased-{person.ref}",
         institution=None,
         roles=[],
+        language="",
         code_prefix=None,
         code_digest="",
         pin_hash="",

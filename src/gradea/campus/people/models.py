@@ -27,6 +27,7 @@ class Person(models.Model):
     name = models.CharField(max_length=120)
     institution = models.ForeignKey(Institution, null=True, blank=True, on_delete=models.PROTECT)
     roles = models.JSONField(default=list)
+    language = models.CharField(max_length=2, blank=True, help_text="Two letters; empty until the person chooses.")
     code_prefix = models.CharField(
         max_length=4, unique=True, null=True, help_text="Empty once erased: the code finds nobody."
     )

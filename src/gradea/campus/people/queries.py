@@ -6,6 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 
 from gradea.campus.people import codes
 from gradea.campus.people.keys import key_of, keys_of
@@ -53,9 +54,10 @@ class PersonCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Viewer(PersonCard):
-    """Who asks. `sign_in` names the device they are signed in on."""
+    """Who asks. `sign_in` names the device they are signed in on; `language` is the one they chose, or empty."""
 
     sign_in: str
+    language: str
 
     def has(self, *roles: Role | str) -> bool:
         """Return whether the viewer has any of these roles."""
@@ -78,7 +80,9 @@ def _facts(person: Person, now: datetime) -> dict:
 def viewer_of(sign_in: str) -> Viewer | None:
     """Return who is signed in under the key of a device; None if the device was signed out or is unknown. One query."""
     row = SignIn.objects.select_related("person__institution").filter(key=sign_in, closed_at__isnull=True).first()
-    return None if row is None else Viewer(sign_in=sign_in, **_facts(row.person, timezone.now()))
+    if row is None:
+        return None
+    return Viewer(sign_in=sign_in, language=row.person.language, **_facts(row.person, timezone.now()))
 
 
 def _here(edition: str):
@@ -167,13 +171,24 @@ def access_changes(viewer: Viewer, limit: int = 50) -> list[AccessLine]:
     return [
         AccessLine(
             at=row.at,
-            what=row.what,
+            what=gettext(CHANGES.get(row.what, row.what)),
             detail=row.detail,
             who=names.get(row.person_ref, "–"),
-            by=names.get(row.by_ref, "the installation"),
+            by=names.get(row.by_ref, gettext("the installation")),
         )
         for row in rows
     ]
+
+
+CHANGES = {
+    "new code": gettext_noop("new code"),
+    "roles": gettext_noop("roles"),
+    "PIN chosen": gettext_noop("PIN chosen"),
+    "PIN changed": gettext_noop("PIN changed"),
+    "PIN taken away": gettext_noop("PIN taken away"),
+    "erased": gettext_noop("erased"),
+}
+"""What a change of access is called; the key is what is stored."""
 
 
 def idle_seconds_max() -> int:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("enter/", views.enter, name="enter"),
     path("enter/<str:token>/", views.enter_by_link, name="enter-by-link"),
     path("leave/", views.leave, name="leave"),
+    path("language/", views.language, name="language"),
     path("pin/", views.pin, name="pin"),
     path("people/", views.people, name="people"),
     path("people/badges/", views.badge_sheet, name="badges"),

@@ -9,6 +9,7 @@ from django.middleware.csrf import rotate_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,8 +17,10 @@ from gradea.campus.people import actions, entering, queries
 from gradea.campus.people.forms import CodeForm, PinForm
 from gradea.campus.people.middleware import SEEN, SIGN_IN
 from gradea.campus.shell.answers import go, refused, safe_next
+from gradea.campus.shell.language import TONGUES, keep_in_browser
 from gradea.campus.shell.policy import policy
 from gradea.campus.shell.roles import Role
+from gradea.campus.shell.speech import said
 from gradea.vocabulary import Refusal
 
 
@@ -71,6 +74,19 @@ def leave(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@policy("public")
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Choose the language: kept with the person who is signed in, and in this browser for whoever is not."""
+    response = go(request, safe_next(request, "/"))
+    chosen = request.POST.get("language", "")
+    if chosen in TONGUES:
+        if request.viewer is not None:
+            actions.choose_language(request.viewer.ref, chosen)
+        keep_in_browser(response, chosen)
+    return response
+
+
 @policy("person")
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters("pin", "again", "current")
@@ -82,9 +98,9 @@ def pin(request: HttpRequest) -> HttpResponse:
         data = form.cleaned_data
         refusal = actions.choose_pin(viewer.ref, data["pin"], current=data.get("current", ""))
         if refusal is None:
-            messages.success(request, "Your PIN is set. You will be asked for it whenever you sign.")
+            messages.success(request, gettext("Your PIN is set. You will be asked for it whenever you sign."))
             return go(request, reverse("programme:today"))
-        form.add_error("current" if refusal.code.startswith("pin.") else "pin", str(refusal))
+        form.add_error("current" if refusal.code.startswith("pin.") else "pin", said(str(refusal)))
     return render(request, "people/pin.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -96,9 +112,13 @@ def people(request: HttpRequest) -> HttpResponse:
     codes = {badge.card.ref: badge.code for badge in queries.badges(viewer)}
     cards = queries.people_of(viewer.edition)
     groups = [
-        {"title": "Students", "students": True, "cards": [card for card in cards if Role.STUDENT in card.roles]},
         {
-            "title": "Trainers, guests and organisers",
+            "title": gettext("Students"),
+            "students": True,
+            "cards": [card for card in cards if Role.STUDENT in card.roles],
+        },
+        {
+            "title": gettext("Trainers, guests and organisers"),
             "cards": [card for card in cards if Role.STUDENT not in card.roles],
         },
     ]
@@ -128,7 +148,7 @@ def _qr(address: str) -> str:
 def new_code(request: HttpRequest, ref: str) -> HttpResponse:
     """Replace a lost badge."""
     refusal = actions.new_code(request.viewer, ref)
-    return _back_to_list(request, refusal, "The old badge is void; the list shows the new code.")
+    return _back_to_list(request, refusal, gettext("The old badge is void; the list shows the new code."))
 
 
 @policy("role:organiser|trainer")
@@ -136,7 +156,9 @@ def new_code(request: HttpRequest, ref: str) -> HttpResponse:
 def unlock(request: HttpRequest, ref: str) -> HttpResponse:
     """Take a forgotten or locked PIN away."""
     refusal = actions.unlock_pin(request.viewer, ref)
-    return _back_to_list(request, refusal, "The PIN is gone; the person chooses a new one before the next signature.")
+    return _back_to_list(
+        request, refusal, gettext("The PIN is gone; the person chooses a new one before the next signature.")
+    )
 
 
 def _back_to_list(request: HttpRequest, refusal: Refusal | None, done: str) -> HttpResponse:

@@ -1,6 +1,7 @@
 """The programme slice as a Django app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy
 
 
 class ProgrammeConfig(AppConfig):
@@ -14,33 +15,45 @@ class ProgrammeConfig(AppConfig):
         from gradea.campus.shell.navigation import Entry, register_entry  # noqa: PLC0415  # apps must be loaded first
 
         for entry in (
-            Entry(label="Today", url_name="programme:today", icon="clock", order=10),
-            Entry(label="Programme", url_name="programme:programme", icon="calendar", policy="public", order=20),
-            Entry(label="Teams", url_name="programme:teams", icon="flag", policy="role:trainer|organiser", order=50),
+            Entry(label=gettext_lazy("Today"), url_name="programme:today", icon="clock", order=10),
+            Entry(
+                label=gettext_lazy("Programme"),
+                url_name="programme:programme",
+                icon="calendar",
+                policy="public",
+                order=20,
+            ),
+            Entry(
+                label=gettext_lazy("Teams"),
+                url_name="programme:teams",
+                icon="flag",
+                policy="role:trainer|organiser",
+                order=50,
+            ),
             # Doors to the practical, in the order in which a first page offers them. A slice may register its own words.
             Entry(
-                label="Cockpit",
+                label=gettext_lazy("Cockpit"),
                 url_name="cockpit:home",
                 icon="gauge",
                 policy="role:trainer",
                 order=25,
-                door="See all teams at once, and plant a fault at the right moment.",
+                door=gettext_lazy("See all teams at once, and plant a fault at the right moment."),
             ),
             Entry(
-                label="Cleanroom",
+                label=gettext_lazy("Cleanroom"),
                 url_name="cleanroom:home",
                 icon="gown",
                 policy="person",
                 order=30,
-                door="Gown, go in, make the batch, and write down what you did.",
+                door=gettext_lazy("Gown, go in, make the batch, and write down what you did."),
             ),
             Entry(
-                label="Debrief",
+                label=gettext_lazy("Debrief"),
                 url_name="debrief:home",
                 icon="chart",
                 policy="person",
                 order=40,
-                door="Play the batch again and see what was done, and what was written.",
+                door=gettext_lazy("Play the batch again and see what was done, and what was written."),
             ),
         ):
             register_entry(entry)

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from django.utils.translation import gettext, gettext_noop
+
 
 class SessionKind(StrEnum):
     """What kind of session it is."""
@@ -19,16 +21,16 @@ class SessionKind(StrEnum):
 
 
 SESSION_WORDS = {
-    SessionKind.WELCOME: ("Welcome", "door"),
-    SessionKind.LECTURE: ("Lecture", "board"),
-    SessionKind.EXERCISE: ("Exercise", "note"),
-    SessionKind.PRACTICAL: ("Practical", "glove"),
-    SessionKind.DEMONSTRATION: ("Demonstration", "eye"),
-    SessionKind.VISIT: ("Company visit", "factory"),
-    SessionKind.EMPLOYER: ("Employer talk", "speech"),
-    SessionKind.CEREMONY: ("Ceremony", "certificate"),
-    SessionKind.NETWORKING: ("Networking", "team"),
-    SessionKind.BREAK: ("Break", "cup"),
+    SessionKind.WELCOME: (gettext_noop("Welcome"), "door"),
+    SessionKind.LECTURE: (gettext_noop("Lecture"), "board"),
+    SessionKind.EXERCISE: (gettext_noop("Exercise"), "note"),
+    SessionKind.PRACTICAL: (gettext_noop("Practical"), "glove"),
+    SessionKind.DEMONSTRATION: (gettext_noop("Demonstration"), "eye"),
+    SessionKind.VISIT: (gettext_noop("Company visit"), "factory"),
+    SessionKind.EMPLOYER: (gettext_noop("Employer talk"), "speech"),
+    SessionKind.CEREMONY: (gettext_noop("Ceremony"), "certificate"),
+    SessionKind.NETWORKING: (gettext_noop("Networking"), "team"),
+    SessionKind.BREAK: (gettext_noop("Break"), "cup"),
 }
 
 
@@ -43,11 +45,11 @@ class OrganisationKind(StrEnum):
 
 
 ORGANISATION_WORDS = {
-    OrganisationKind.ORGANISER: "Organiser",
-    OrganisationKind.SUPPORT: "With the support of",
-    OrganisationKind.PARTNER: "Expert partners",
-    OrganisationKind.SPONSOR: "Sponsors",
-    OrganisationKind.SCHOOL: "Schools",
+    OrganisationKind.ORGANISER: gettext_noop("Organiser"),
+    OrganisationKind.SUPPORT: gettext_noop("With the support of"),
+    OrganisationKind.PARTNER: gettext_noop("Expert partners"),
+    OrganisationKind.SPONSOR: gettext_noop("Sponsors"),
+    OrganisationKind.SCHOOL: gettext_noop("Schools"),
 }
 
 
@@ -63,18 +65,24 @@ class SeatRole(StrEnum):
     @property
     def words(self) -> str:
         """The part as people say it."""
-        return SEAT_WORDS[self][0]
+        return gettext(SEAT_WORDS[self][0])
 
     @property
     def does(self) -> str:
         """What somebody with this part does, said to them in a sentence."""
-        return SEAT_WORDS[self][1]
+        return gettext(SEAT_WORDS[self][1])
 
 
 SEAT_WORDS = {
-    SeatRole.OPERATOR: ("Operator", "You work in the cabinet and record each step as it happens."),
-    SeatRole.VERIFIER: ("Verifier", "You watch, hand over, and verify what the operator did."),
-    SeatRole.QC: ("Quality control", "You sample, test, and read the plates."),
-    SeatRole.QA: ("Quality assurance", "You review the record and assess every deviation."),
-    SeatRole.QP: ("Qualified Person", "You decide whether the batch may go to a patient."),
+    SeatRole.OPERATOR: (
+        gettext_noop("Operator"),
+        gettext_noop("You work in the cabinet and record each step as it happens."),
+    ),
+    SeatRole.VERIFIER: (
+        gettext_noop("Verifier"),
+        gettext_noop("You watch, hand over, and verify what the operator did."),
+    ),
+    SeatRole.QC: (gettext_noop("Quality control"), gettext_noop("You sample, test, and read the plates.")),
+    SeatRole.QA: (gettext_noop("Quality assurance"), gettext_noop("You review the record and assess every deviation.")),
+    SeatRole.QP: (gettext_noop("Qualified Person"), gettext_noop("You decide whether the batch may go to a patient.")),
 }

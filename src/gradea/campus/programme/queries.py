@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from gradea.campus.people import queries as people
 from gradea.campus.people.queries import Viewer
@@ -139,7 +140,7 @@ def _line(row: Session, now: dt.datetime | None) -> SessionLine:
         starts=row.starts,
         ends=row.ends,
         kind=SessionKind(row.kind),
-        kind_words=words,
+        kind_words=gettext(words),
         icon=icon,
         title=row.title,
         about=row.about,
@@ -167,7 +168,9 @@ def organisations_of(edition: str) -> dict[str, OrganisationGroup]:
         if mine:
             contribution = mine[0].contribution if len({row.contribution for row in mine}) == 1 else ""
             groups[kind.value] = OrganisationGroup(
-                title=ORGANISATION_WORDS[kind], contribution=contribution, names=tuple(row.name for row in mine)
+                title=gettext(ORGANISATION_WORDS[kind]),
+                contribution=contribution,
+                names=tuple(row.name for row in mine),
             )
     return groups
 
@@ -189,7 +192,7 @@ def teams_of(edition: str, *keys: str) -> list[TeamCard]:
             SeatCard(
                 role=SeatRole(seat.role),
                 ref=seat.person_ref,
-                name=card.name if card else "Erased participant",
+                name=card.name if card else gettext("Erased participant"),
                 initials=card.initials if card else "–",
                 institution=card.institution if card else "",
             )

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
 from gradea.campus.programme import queries
@@ -49,7 +50,11 @@ def today(request: HttpRequest) -> HttpResponse:
         "edition": edition,
         "day": day,
         "day_tabs": [
-            {"url": f"?day={plan.number}#day", "words": f"{plan.date:%a} · {plan.title}", "here": plan is day}
+            {
+                "url": f"?day={plan.number}#day",
+                "words": f"{date_format(plan.date, 'D')} · {plan.title}",
+                "here": plan is day,
+            }
             for plan in days
         ],
         "running": any(plan.date == date for plan in days),

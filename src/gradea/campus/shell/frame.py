@@ -3,10 +3,13 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
 
+from gradea.campus.shell.language import TONGUES
 from gradea.campus.shell.navigation import places_for
+from gradea.campus.shell.speech import language
 
-THEMES = {"light": "Light", "dark": "Dark", "projector": "Projector"}
+THEMES = {"light": gettext_lazy("Light"), "dark": gettext_lazy("Dark"), "projector": gettext_lazy("Projector")}
 THEME_COOKIE = "gradea-theme"
 
 
@@ -19,4 +22,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "places": places_for(viewer, request.path),
         "theme": theme if theme in THEMES else "light",
         "themes": THEMES,
+        "tongue": language(),
+        "tongues": TONGUES,
     }

@@ -12,7 +12,7 @@ class Entry:
     """One place to go.
 
     Attributes:
-        label: One or two words, as the tab of a person's navigation.
+        label: One or two words (`gettext_lazy`), as the tab of a person's navigation.
         url_name: Name of a route without arguments; also the key of the entry.
         icon: Name of a symbol in the icon sprite.
         policy: Who sees the entry, in the words of `@policy`; the page still has its own.
@@ -54,15 +54,15 @@ def register_entry(entry: Entry) -> None:
 def places_for(viewer: HasRoles | None, path: str = "") -> list[Place]:
     """Return the places this viewer is offered, in order; `here` marks the one that a path is in."""
     places = []
-    for entry in sorted(_entries.values(), key=lambda entry: (entry.order, entry.label)):
+    for entry in sorted(_entries.values(), key=lambda entry: (entry.order, entry.url_name)):
         url = url_or_none(entry.url_name)
         if url and read_policy(entry.policy).admits(viewer):
             places.append(
                 Place(
-                    label=entry.label,
+                    label=str(entry.label),
                     url=url,
                     icon=entry.icon,
-                    door=entry.door,
+                    door=str(entry.door),
                     here=path.startswith(url),
                     first=bool(entry.first_for) and read_policy(entry.first_for).admits(viewer),
                 )

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from gradea.campus.shell.answers import refused
 from gradea.campus.shell.roles import Role
@@ -107,7 +108,7 @@ def _to_the_door(request: HttpRequest) -> HttpResponse:
 
 
 def _wrong_role(request: HttpRequest, declared: Policy) -> HttpResponse:
-    wanted = " or ".join(role.words.lower() for role in Role if role in declared.roles)
+    wanted = f" {gettext('or')} ".join(role.words.lower() for role in Role if role in declared.roles)
     refusal = Refusal(
         code="campus.role",
         rule="Access follows the role a person has in this edition.",

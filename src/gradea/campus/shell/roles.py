@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from django.utils.translation import gettext, gettext_noop
+
 
 class Role(StrEnum):
     """Part a person plays; the value is what is stored and what a policy names."""
@@ -16,14 +18,14 @@ class Role(StrEnum):
     @property
     def words(self) -> str:
         """The role as people say it."""
-        return _WORDS[self]
+        return gettext(_WORDS[self])
 
 
 _WORDS = {
-    Role.STUDENT: "Student",
-    Role.TRAINER: "Trainer",
-    Role.QC: "Quality control",
-    Role.QA: "Quality assurance",
-    Role.QP: "Qualified Person",
-    Role.ORGANISER: "Organiser",
+    Role.STUDENT: gettext_noop("Student"),
+    Role.TRAINER: gettext_noop("Trainer"),
+    Role.QC: gettext_noop("Quality control"),
+    Role.QA: gettext_noop("Quality assurance"),
+    Role.QP: gettext_noop("Qualified Person"),
+    Role.ORGANISER: gettext_noop("Organiser"),
 }

@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 from gradea.campus.shell.live import LiveEvent, last_seen, register_async, stream
 from gradea.campus.shell.navigation import Entry, register_entry
 
@@ -24,4 +26,6 @@ async def example_stream(scope: dict[str, Any], receive: Callable, send: Callabl
 def register() -> None:
     """Register; called once, when the apps are ready."""
     register_async("/live/example/", example_stream)
-    register_entry(Entry(label="Style", url_name="shell:style", icon="eye", policy="role:trainer", order=95))
+    register_entry(
+        Entry(label=gettext_lazy("Style"), url_name="shell:style", icon="eye", policy="role:trainer", order=95)
+    )

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, gettext_noop
 
 from gradea.campus.shell.icons import SPRITE, icon_names
 from gradea.vocabulary import Refusal
@@ -20,15 +21,15 @@ from gradea.vocabulary import Refusal
 register = template.Library()
 
 STATES = {
-    "ok": ("check", "OK"),
-    "done": ("check", "Done"),
-    "wait": ("hourglass", "Waiting"),
-    "info": ("info", "Note"),
-    "attention": ("warning", "Attention"),
-    "alarm": ("alarm", "Alarm"),
-    "refused": ("stop", "Refused"),
-    "locked": ("lock", "Locked"),
-    "off": ("minus", "Off"),
+    "ok": ("check", gettext_noop("OK")),
+    "done": ("check", gettext_noop("Done")),
+    "wait": ("hourglass", gettext_noop("Waiting")),
+    "info": ("info", gettext_noop("Note")),
+    "attention": ("warning", gettext_noop("Attention")),
+    "alarm": ("alarm", gettext_noop("Alarm")),
+    "refused": ("stop", gettext_noop("Refused")),
+    "locked": ("lock", gettext_noop("Locked")),
+    "off": ("minus", gettext_noop("Off")),
 }
 """State -> icon and word. The tone is the CSS class of the same name."""
 
@@ -55,14 +56,16 @@ def state(kind: str, words: str = "", icon_name: str = "") -> SafeString:
     """Say a state by icon, word and tone. Kinds: ok, done, wait, info, attention, alarm, refused, locked, off."""
     default_icon, default_words = STATES[kind]
     mark = icon(icon_name or default_icon, size="small")
-    return format_html('<span class="state state--{}">{}<span>{}</span></span>', kind, mark, words or default_words)
+    return format_html(
+        '<span class="state state--{}">{}<span>{}</span></span>', kind, mark, words or gettext(default_words)
+    )
 
 
 @register.simple_tag
 def grade(letter: str, words: bool = True) -> SafeString:
     """Show a cleanliness grade: letter, tone and pattern. Never for what a person achieved."""
     letter = str(letter)
-    label = "Unclassified" if letter == "U" else f"Grade {letter}"
+    label = gettext("Unclassified") if letter == "U" else gettext("Grade %(letter)s") % {"letter": letter}
     shown = format_html('<span class="grade__words">{}</span>', label) if words else ""
     mark = format_html('<span class="grade__mark" aria-hidden="true">{}</span>', "–" if letter == "U" else letter)
     spoken = "" if words else format_html('<span class="spoken">{}</span>', label)

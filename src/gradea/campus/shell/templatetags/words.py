@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 
 from gradea.campus.shell.navigation import url_or_none
+from gradea.campus.shell.speech import said
 from gradea.vocabulary import SimTime, clock_text
 
 register = template.Library()
@@ -19,7 +20,13 @@ def url_if_any(url_name: str, *args: Any) -> str:
 @register.filter
 def sim_clock(moment: int) -> str:
     """Write simulated time as day and clock: `day 2 09:30`."""
-    return clock_text(SimTime(moment))
+    return said(clock_text(SimTime(moment)))
+
+
+@register.filter(name="said")
+def said_filter(text: str) -> str:
+    """Say a sentence of a pure room, such as a refusal, in the language of the page."""
+    return said(str(text))
 
 
 @register.filter
