@@ -39,7 +39,7 @@ RECIPES = Path(__file__).parents[2] / "content" / "recipes"
 SMALL_TEXT = (Path(__file__).parent / "small.yaml").read_text(encoding="utf-8")
 TOLDC_TEXT = (RECIPES / "toldc.yaml").read_text(encoding="utf-8")
 
-DONATION, PATIENT, BATCH = "EXB0001234", "EX-P00042", "TD-25-001"
+DONATION, PATIENT, BATCH = "A999925001234", "EX-P00042", "TD-25-001"
 
 PEOPLE = {
     "ann": "operator",

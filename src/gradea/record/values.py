@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from gradea.record.drafting import refuse
+from gradea.record.identity import number_read
 from gradea.record.recipe import Bound, Field
 from gradea.record.scans import Scan, check_equipment, check_material, read_scan
 from gradea.record.specification import limit_text, passes
@@ -43,6 +44,8 @@ def read_value(
     if item.kind in ("scan_material", "scan_equipment"):
         return _read_label(record, item, value, scan, at)
     text = value.strip()
+    if item.kind == "identity":
+        return _read_identity(record, item, text)
     return _CHECKS[item.kind](record, item, text) or Written(text)
 
 
@@ -144,17 +147,21 @@ def names_of(record: BatchRecord, codes: Iterable[str]) -> list[str]:
     return [record.recipe.field_of[code].name for code in codes]
 
 
-def _check_identity(record: BatchRecord, item: Field, text: str) -> Refusal | None:
+def _read_identity(record: BatchRecord, item: Field, text: str) -> Written | Refusal:
+    """Return the number as the record keeps it, whichever code of the label it was scanned from, or why it is not it."""
     issue = record.issue
-    if issue is None:
-        return None
-    expected = {
-        "donation": issue.donation_number,
-        "patient": issue.patient_number,
-        "batch": issue.batch_number,
-    }[item.identifies]
-    if text == expected:
-        return None
+    expected = ""
+    if issue is not None:
+        expected = {
+            "donation": issue.donation_number,
+            "patient": issue.patient_number,
+            "batch": issue.batch_number,
+        }[item.identifies]
+    read = number_read(item.identifies, text, expected)
+    if isinstance(read, Refusal):
+        return read
+    if read == expected or issue is None:
+        return Written(read)
     return refuse(
         "identity-mismatch",
         "TRA-02; PIC/S Annex 2A 6.2",
@@ -169,7 +176,6 @@ _CHECKS: Mapping[str, Callable[[BatchRecord, Field, str], Refusal | None]] = {
     "choice": _check_choice,
     "text": _check_text,
     "calculated": _check_calculated,
-    "identity": _check_identity,
 }
 
 

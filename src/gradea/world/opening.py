@@ -14,6 +14,9 @@ from gradea.world.state import OUTSIDE, Vessel, World
 
 LEUKAPHERESIS = "LEUKA"
 
+FACILITY_CODE = "A9999"
+"""Where the donation was numbered; invented, in the form of an ISBT 128 facility code."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Furnishing:
@@ -59,7 +62,7 @@ def opening_world(
         lots=furnishing.lots,
         devices={device.code: device for device in furnishing.devices},
         expected_cfu={f"{LEUKAPHERESIS}|{expected.route}": expected.expected_cfu},
-        donation_number=_number("EXB", chance, "donation", 7),
+        donation_number=_number(f"{FACILITY_CODE}{start:%y}", chance, "donation", 6),
         patient_number=_number("EX-P", chance, "patient", 5),
         collected_at=collected_at,
     )
