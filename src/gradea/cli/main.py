@@ -8,6 +8,7 @@ from rich.console import Console
 from gradea.cli.batch import batch
 from gradea.cli.culture import culture
 from gradea.cli.facility import facility
+from gradea.cli.label import label
 from gradea.cli.ledger import ledger
 from gradea.cli.recipe import recipe
 from gradea.cli.site import demo, serve
@@ -30,6 +31,7 @@ app.add_typer(culture, name="culture")
 app.add_typer(facility, name="facility")
 app.add_typer(site, name="site")
 app.add_typer(ledger, name="ledger")
+app.command()(label)
 app.command()(serve)
 app.command()(demo)
 

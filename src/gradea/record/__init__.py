@@ -11,6 +11,7 @@ record = functools.reduce(apply, answer, record)
 """
 
 from gradea.record.commands import (
+    AccountLabels,
     AddNote,
     AssessDeviation,
     CloseDeviation,
@@ -22,12 +23,14 @@ from gradea.record.commands import (
     IssueRecord,
     LiftHold,
     MarkNotApplicable,
+    PrintLabels,
     RaiseDeviation,
     SignReview,
     SignStep,
     Text,
 )
 from gradea.record.content import record_hash, step_hash
+from gradea.record.custody import HandOver, custody
 from gradea.record.deviation import IMPACTS
 from gradea.record.difference import Difference, differences
 from gradea.record.disposition import DECISIONS, Gate, gates
@@ -43,6 +46,8 @@ from gradea.record.events import (
     DeviationRaised,
     Event,
     HoldLifted,
+    LabelsAccounted,
+    LabelsPrinted,
     NoteAdded,
     RecordIssued,
     ReviewSigned,
@@ -64,6 +69,7 @@ from gradea.record.execution import (
     decide,
     refusal_events,
 )
+from gradea.record.label import LABEL_KINDS, LabelOrder, label_sheet_pdf, label_svgs, labels_of
 from gradea.record.pdf import render_pdf, render_png
 from gradea.record.printing import NOTICE, Printing
 from gradea.record.problem import Problem, RecipeRefused
@@ -98,7 +104,7 @@ from gradea.record.recipe import (
 from gradea.record.recipe_file import problems_in, recipe_from, recipe_from_text
 from gradea.record.roles import ALLOWED, ROLES
 from gradea.record.specification import AttributeResult, results
-from gradea.record.state import BatchRecord, Deviation, Entry, Review, Signature, StepState
+from gradea.record.state import BatchRecord, Deviation, Entry, LabelAccount, Review, Signature, StepState
 from gradea.record.units import number_text
 from gradea.record.values import limits_of
 from gradea.record.yaml_text import read_yaml
@@ -113,9 +119,11 @@ __all__ = [
     "IMPACTS",
     "KEPT_REFUSALS",
     "KINDS",
+    "LABEL_KINDS",
     "NOTICE",
     "REVIEW_KINDS",
     "ROLES",
+    "AccountLabels",
     "AddNote",
     "AssessDeviation",
     "AttemptRefused",
@@ -138,9 +146,14 @@ __all__ = [
     "Event",
     "Field",
     "Gate",
+    "HandOver",
     "HoldBatch",
     "HoldLifted",
     "IssueRecord",
+    "LabelAccount",
+    "LabelOrder",
+    "LabelsAccounted",
+    "LabelsPrinted",
     "LiftHold",
     "MarkNotApplicable",
     "MasterRecipe",
@@ -148,6 +161,7 @@ __all__ = [
     "NoteAdded",
     "Operation",
     "Phase",
+    "PrintLabels",
     "Printing",
     "Problem",
     "Progress",
@@ -179,12 +193,16 @@ __all__ = [
     "batch_record_data",
     "blank_record",
     "current_steps",
+    "custody",
     "decide",
     "differences",
     "due_by",
     "exceptions_of",
     "gates",
     "is_reached",
+    "label_sheet_pdf",
+    "label_svgs",
+    "labels_of",
     "limits_of",
     "missing",
     "needs_verification",

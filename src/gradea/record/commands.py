@@ -171,6 +171,28 @@ class LiftHold:
     reason: str
 
 
+@stored("record.print-labels/1")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintLabels:
+    """Print numbered labels for a container or sample. A second order for the same one says why (TRA-04)."""
+
+    kind: str
+    container: str
+    copies: int
+    reason: str = ""
+
+
+@stored("record.account-labels/1")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountLabels:
+    """Say where every label of an order is: used, destroyed or retained with the record; written by a second person."""
+
+    order: str
+    used: int
+    destroyed: int
+    retained: int
+
+
 Command: TypeAlias = (
     IssueRecord
     | EnterValue
@@ -185,4 +207,6 @@ Command: TypeAlias = (
     | Dispose
     | HoldBatch
     | LiftHold
+    | PrintLabels
+    | AccountLabels
 )

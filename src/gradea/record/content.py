@@ -79,7 +79,17 @@ def record_content(record: BatchRecord) -> dict[str, Any]:
         },
         "notes": [[note.sequence, note.event.by, note.event.at] for note in record.notes],
         "attempts": [[attempt.sequence, attempt.event.by, attempt.event.at] for attempt in record.attempts],
+        **_labels(record),
     }
+
+
+def _labels(record: BatchRecord) -> dict[str, Any]:
+    """Return the label accounts; nothing for a record without any, so that hashes of older records stand."""
+    accounts = {
+        order: [account.printed.container, account.printed.copies, account.sequence, account.accounted_sequence]
+        for order, account in record.labels.items()
+    }
+    return {"labels": accounts} if accounts else {}
 
 
 def record_hash(record: BatchRecord) -> str:

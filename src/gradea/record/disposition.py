@@ -42,6 +42,10 @@ def _record_gates(record: BatchRecord) -> list[Gate]:
     if unfinished:
         message = _unfinished_words(record, unfinished)
         found.append(Gate(code="steps-open", message=message, remedy="Fill them in and sign them."))
+    open_orders = [order for order, account in record.labels.items() if account.accounted is None]
+    if open_orders:
+        message = f"Labels of {', '.join(open_orders)} are not accounted for."
+        found.append(Gate(code="labels-open", message=message, remedy="Count them: used, destroyed, retained."))
     for step in (step for step in record.recipe if step.review == "disposition"):
         blank = [need.code for need in missing(record, step.id) if need.kind == "field"]
         if blank:

@@ -9,6 +9,7 @@ from typing import Any
 
 from gradea.record.content import record_hash
 from gradea.record.disposition import gates
+from gradea.record.document_chain import custody_data, label_data
 from gradea.record.document_steps import signature_data, step_data
 from gradea.record.exceptions import exceptions_of
 from gradea.record.printing import NOTICE, Print, Printing, moment, why_text
@@ -60,6 +61,8 @@ def batch_record_data(
         "notes": [_note_data(note, prints) for note in record.notes],
         "attempts": [_attempt_data(attempt, prints) for attempt in record.attempts],
         "holds": _holds(record, prints),
+        "custody": custody_data(record, prints),
+        "labels": label_data(record, prints),
         "exceptions": [_exception_data(item, prints) for item in exceptions_of(record)],
         "results": [_result_data(item) for item in results(record, how.language)],
         "reviews": [{"kind": review.kind, **signature_data(review.signature, prints)} for review in record.reviews],

@@ -255,6 +255,36 @@ class AttemptRefused:
     at: SimTime
 
 
+@stored("record.labels-printed/1")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelsPrinted:
+    """Labels were printed, with serial numbers from `first` up: `FINAL-A.01`, `FINAL-A.02` and so on."""
+
+    order: str
+    kind: str
+    container: str
+    first: int
+    copies: int
+    reason: Text
+    by: str
+    role: str
+    at: SimTime
+
+
+@stored("record.labels-accounted/1")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelsAccounted:
+    """Somebody said where the labels of an order are."""
+
+    order: str
+    used: int
+    destroyed: int
+    retained: int
+    by: str
+    role: str
+    at: SimTime
+
+
 Event: TypeAlias = (
     RecordIssued
     | ValueEntered
@@ -272,6 +302,8 @@ Event: TypeAlias = (
     | BatchDisposed
     | BatchHeld
     | HoldLifted
+    | LabelsPrinted
+    | LabelsAccounted
     | AttemptRefused
 )
 
@@ -284,5 +316,6 @@ FREE_TEXT: Mapping[type, tuple[str, ...]] = {
     BatchDisposed: ("statement",),
     BatchHeld: ("reason",),
     HoldLifted: ("reason",),
+    LabelsPrinted: ("reason",),
 }
 """Fields of events that carry a person's own words: the storing side seals them before they enter the chain."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, get_args
 
 from gradea.record import commands as c
-from gradea.record import correction, deviation, disposition, entry, issuing, reviewing, signing, waiving
+from gradea.record import correction, deviation, disposition, entry, issuing, labelling, reviewing, signing, waiving
 from gradea.record.commands import Command
 from gradea.record.drafting import Actor, Draft
 from gradea.record.events import AttemptRefused, BatchHeld, Event
@@ -53,6 +53,8 @@ _DECIDERS: Mapping[type, Callable[[BatchRecord, Any, Actor], tuple[Event, ...] |
     c.Dispose: disposition.decide_dispose,
     c.HoldBatch: issuing.decide_hold,
     c.LiftHold: issuing.decide_lift,
+    c.PrintLabels: labelling.decide_print,
+    c.AccountLabels: labelling.decide_account,
 }
 
 

@@ -13,6 +13,7 @@ from gradea.record.state import (
     BatchRecord,
     Deviation,
     Entry,
+    LabelAccount,
     Numbered,
     Reasoned,
     Review,
@@ -253,6 +254,17 @@ def _lifted(record: BatchRecord, event: e.HoldLifted) -> BatchRecord:
     return replace(record, held=None, lifts=(*record.lifts, lift))
 
 
+def _labels_printed(record: BatchRecord, event: e.LabelsPrinted) -> BatchRecord:
+    return replace(
+        record, labels=_with(record.labels, event.order, LabelAccount(printed=event, sequence=record.sequence))
+    )
+
+
+def _labels_accounted(record: BatchRecord, event: e.LabelsAccounted) -> BatchRecord:
+    account = replace(record.labels[event.order], accounted=event, accounted_sequence=record.sequence)
+    return replace(record, labels=_with(record.labels, event.order, account))
+
+
 _FOLDS: Mapping[type, Callable[[BatchRecord, Any], BatchRecord]] = {
     e.RecordIssued: _issued,
     e.ValueEntered: _entered,
@@ -271,4 +283,6 @@ _FOLDS: Mapping[type, Callable[[BatchRecord, Any], BatchRecord]] = {
     e.BatchDisposed: _disposed,
     e.BatchHeld: _held,
     e.HoldLifted: _lifted,
+    e.LabelsPrinted: _labels_printed,
+    e.LabelsAccounted: _labels_accounted,
 }

@@ -89,6 +89,8 @@ def why_text(why: Mapping[str, Any]) -> str:
             return "A scanned identity does not agree with this batch."
         case "alarm":
             return f"Alarm of {why['source']}: {why['value']}, limit {why['limit']}."
+        case "label-difference":
+            return f"{why['difference']} of {why['printed']} labels of order {why['order']} are not accounted for."
         case "problem-note":
             return "A note reports a problem."
     return ", ".join(f"{key} {value}" for key, value in why.items())

@@ -233,6 +233,23 @@ class Attribute:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LabelSpecimen:
+    """What the label of the product says beside its numbers (Chapter 4 4.19: the master holds a specimen of the print).
+
+    Attributes:
+        filled_in: Step that fills the container: the shelf life counts from its first signature as performed.
+        shelf_life_h: Hours from then to the expiry.
+        texts: By line: `name`, `cells`, `form`, `excipients`, `route`, `storage`, `warnings`, `disposal`, `holder`,
+            `authorisation`.
+    """
+
+    filled_in: str
+    shelf_life_h: int
+    texts: Mapping[str, Words]
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Approval:
     """Who approved this version, by role, and when (MAS-01)."""
 
@@ -251,6 +268,7 @@ class MasterRecipe:
         dependents: Per field the calculated fields that read it, directly or through another.
         judged_by: Per field the lines of the specification that judge it.
         bounding: Per field the fields whose limits are calculated from it.
+        label: What the label of the product says; None for a product that gets none.
         late_after_min: Minutes between claimed time and entry above which an entry is late (TIM-04).
     """
 
@@ -271,6 +289,7 @@ class MasterRecipe:
     unit_procedures: tuple[UnitProcedure, ...]
     steps: tuple[Step, ...]
     late_after_min: int = 15
+    label: LabelSpecimen | None = None
     step_of: Mapping[str, Step] = field(init=False, repr=False, compare=False)
     field_of: Mapping[str, Field] = field(init=False, repr=False, compare=False)
     home_of: Mapping[str, str] = field(init=False, repr=False, compare=False)

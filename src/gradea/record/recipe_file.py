@@ -7,6 +7,7 @@ from typing import Any, Literal, cast
 
 from gradea.record.checker import Checker
 from gradea.record.content import canonical_text, text_hash
+from gradea.record.label_file import specimen_from
 from gradea.record.problem import Lines, Path, Problem, RecipeRefused
 from gradea.record.recipe import (
     DEVIATION_CLASSES,
@@ -30,7 +31,7 @@ _HEADER = (
     *("code", "version", "status", "product", "title", "batch_size", "precautions"),
     *("materials", "equipment", "specification", "unit_procedures"),
 )
-_HEADER_MAY = ("effective_date", "approvals", "change_reason", "late_after_min")
+_HEADER_MAY = ("effective_date", "approvals", "change_reason", "late_after_min", "label")
 _DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 
 
@@ -97,6 +98,7 @@ def recipe_from(data: Mapping[str, Any], lines: Lines) -> MasterRecipe:
         unit_procedures=procedures,
         steps=steps,
         late_after_min=checker.whole(data, "late_after_min", (), 15) or 15,
+        label=specimen_from(checker, data["label"], {step.id for step in steps}) if "label" in data else None,
     )
     _check_approval(checker, recipe)
     check_references(checker, recipe, places.steps, places.fields, places.attributes)

@@ -18,6 +18,8 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "review-audit-trail": frozenset({"qa"}),
     "review-quality": frozenset({"qa"}),
     "dispose": frozenset({"qp"}),
+    "print-labels": frozenset({"operator", "verifier", "qc", "qa"}),
+    "account-labels": frozenset({"operator", "verifier", "qc", "qa"}),
     "hold": frozenset({"qa", "qp"}),
     "lift-hold": frozenset({"qa", "qp"}),
 }

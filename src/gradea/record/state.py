@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from gradea.record.commands import Text
-from gradea.record.events import AttemptRefused, BatchDisposed, BatchHeld, NoteAdded, RecordIssued
+from gradea.record.events import (
+    AttemptRefused,
+    BatchDisposed,
+    BatchHeld,
+    LabelsAccounted,
+    LabelsPrinted,
+    NoteAdded,
+    RecordIssued,
+)
 from gradea.record.recipe import MasterRecipe
 from gradea.vocabulary import SimTime
 
@@ -162,6 +170,23 @@ class Numbered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LabelAccount:
+    """Labels that were printed together, and where each of them is; `accounted` is None until somebody said so."""
+
+    printed: LabelsPrinted
+    sequence: int
+    accounted: LabelsAccounted | None = None
+    accounted_sequence: int = 0
+
+    @property
+    def difference(self) -> int:
+        """Labels that nobody can account for; below zero when more turned up than were printed."""
+        if self.accounted is None:
+            return self.printed.copies
+        return self.printed.copies - self.accounted.used - self.accounted.destroyed - self.accounted.retained
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BatchRecord:
     """One executed copy of a master recipe.
 
@@ -188,6 +213,7 @@ class BatchRecord:
     held: BatchHeld | None = None
     holds: tuple[Numbered, ...] = ()
     lifts: tuple[Reasoned, ...] = ()
+    labels: Mapping[str, LabelAccount] = field(default_factory=dict)
     disposition: BatchDisposed | None = None
     disposition_sequence: int = 0
     performers: frozenset[str] = frozenset()
