@@ -11,6 +11,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from gradea.assessment import say_do_findings, story_of
+from gradea.cli.choice import one_of
 from gradea.cli.run_folder import RunFolder
 from gradea.cli.simulate import Plan, simulated
 from gradea.content import recipe_named
@@ -30,20 +31,26 @@ def run(
     facility: Annotated[str, typer.Option(help="facility template")] = "hospital_2B",
     seed: Annotated[int, typer.Option(help="seed of all chance")] = 1,
     crew: Annotated[str, typer.Option(help=f"one of {', '.join(CREWS)}")] = "careful",
+    supervised_practice: Annotated[float, typer.Option(help="supervised runs of the crew beyond its level")] = 0.0,
+    hours_awake: Annotated[float, typer.Option(help="hours the crew is awake when the doors open at 07:00")] = 1.0,
+    teaching: Annotated[bool, typer.Option("--teaching", help="raise the rates of novice and careless crews")] = False,
     falsify: Annotated[str | None, typer.Option(help=f"plant one of {', '.join(FALSIFICATIONS)}")] = None,
     disturb: Annotated[list[str] | None, typer.Option(help=f"KIND@TIME; kinds {', '.join(DISTURBANCES)}")] = None,
     started_at: Annotated[str | None, typer.Option(help="real time of the first entry, ISO 8601 with zone")] = None,
     json: Annotated[bool, typer.Option("--json", help="print the outcome as JSON")] = False,
 ) -> None:
     """Let the crew make a batch, from the arrival of the bag to the decision of the QP."""
-    _one_of("crew", crew, CREWS)
+    one_of("crew", crew, CREWS)
     if falsify is not None:
-        _one_of("falsification", falsify, FALSIFICATIONS)
+        one_of("falsification", falsify, FALSIFICATIONS)
     plan = Plan(
         recipe=recipe,
         facility=facility,
         seed=seed,
         crew=crew,
+        supervised_practice=supervised_practice,
+        hours_awake=hours_awake,
+        teaching=teaching,
         falsify=falsify,
         disturb=tuple(disturb or ()),
         started_at=_instant(started_at),
@@ -70,6 +77,9 @@ def run(
         f"{outcome['disposition']}: {len(made.sealed)} entries in {out}/ledger.jsonl, "
         f"{len(outcome['deviations'])} deviations, failing: {', '.join(failed) or 'nothing'}"
     )
+    raised = [row["rate"] for row in outcome["crew"]["rates"] if row["raised_for_teaching"]]
+    if raised:
+        Console().print(f"Teaching mode raised these rates of the crew: {', '.join(raised)}. See `gradea crew show`.")
 
 
 @batch.command()
@@ -124,18 +134,6 @@ def _moment(state: RunState) -> dict[str, Any]:
         "people": {worker.ref: worker.room for worker in state.world.workers.values()},
         "steps": {step.id: str(step_status(state.record, step.id)) for step in state.recipe.steps},
     }
-
-
-def _one_of(what: str, value: str, known: tuple[str, ...]) -> None:
-    if value not in known:
-        raise Refused(
-            Refusal(
-                code=f"{what}-unknown",
-                rule="usage",
-                message=f"There is no {what} '{value}'.",
-                remedy=f"Choose one of {', '.join(known)}.",
-            )
-        )
 
 
 def _instant(text: str | None) -> datetime | None:

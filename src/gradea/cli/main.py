@@ -6,6 +6,7 @@ import typer
 from rich.console import Console
 
 from gradea.cli.batch import batch
+from gradea.cli.crew import crew
 from gradea.cli.culture import culture
 from gradea.cli.facility import facility
 from gradea.cli.label import label
@@ -26,6 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(batch, name="batch")
+app.add_typer(crew, name="crew")
 app.add_typer(recipe, name="recipe")
 app.add_typer(culture, name="culture")
 app.add_typer(facility, name="facility")

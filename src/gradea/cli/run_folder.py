@@ -11,7 +11,7 @@ from gradea.cli.simulate import Made
 from gradea.cli.trends_svg import trends_svg
 from gradea.content import facility_named, recipe_named, scenario_named
 from gradea.ledger import SealedEntry, checkpoint_lines, read_lines, to_line
-from gradea.practical import RunClosed, RunOpened, RunState, dated_of, evolve, new_run
+from gradea.practical import RunClosed, RunOpened, RunState, crew_data, dated_of, evolve, new_run
 from gradea.record import MasterRecipe, Printing, batch_record_data
 from gradea.record.pdf import render_pdf
 from gradea.vocabulary import Refusal, Refused, SimTime, from_body
@@ -34,7 +34,7 @@ class RunFolder:
             Refused: If the folder cannot be made or already holds another batch.
         """
         self._claim()
-        outcome = batch_outcome(made.state).as_data()
+        outcome = {**batch_outcome(made.state).as_data(), "crew": crew_data(made.plan.setting)}
         lines = b"".join(to_line(entry) for entry in made.sealed)
         document = _document(made)
         files: dict[str, bytes] = {

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from gradea.content import facility_named, recipe_named, scenario_named
 from gradea.ledger import EMPTY, SealedEntry, head_of, seal_all, utc_text
 from gradea.ledger.sealed_text import derive_key, derive_nonce, seal_text
-from gradea.practical import Autoplay, RunState, drafts_of, falsified, new_run
+from gradea.practical import Autoplay, CrewSetting, RunState, drafts_of, falsified, new_run
 from gradea.practical.trend import TrendPoint, trend_point
 from gradea.vocabulary import MINUTE, Refusal, Refused
 
@@ -20,6 +20,9 @@ class Plan:
     """What to make, and with whom.
 
     Attributes:
+        supervised_practice: Supervised runs of the crew beyond its level.
+        hours_awake: Hours since the crew got up when the doors open.
+        teaching: Whether the crew has the raised rates of teaching mode.
         started_at: Real time of the first entry; the morning of the scenario's first day if None.
     """
 
@@ -29,7 +32,20 @@ class Plan:
     crew: str
     falsify: str | None = None
     disturb: tuple[str, ...] = ()
+    supervised_practice: float = 0.0
+    hours_awake: float = 1.0
+    teaching: bool = False
     started_at: datetime | None = None
+
+    @property
+    def setting(self) -> CrewSetting:
+        """How the crew works."""
+        return CrewSetting(
+            crew=self.crew,
+            supervised_practice=self.supervised_practice,
+            hours_awake=self.hours_awake,
+            teaching=self.teaching,
+        )
 
 
 @dataclass(slots=True, kw_only=True)
@@ -74,9 +90,11 @@ def simulated(plan: Plan, told: Callable[[RunState], None] | None = None) -> Mad
 
     falsification = falsified(plan.falsify, recipe, state.chance) if plan.falsify else None
     play = Autoplay(state=state, falsification=falsification, on_command=on_command, seal=seal)
-    play.open(batch_number=f"EX-{plan.seed:05d}", crew=plan.crew, mode="command-line", disturbances=plan.disturb)
+    play.open(batch_number=f"EX-{plan.seed:05d}", crew=plan.setting, mode="command-line", disturbances=plan.disturb)
     if play.state.opened is None:
         raise Refused(play.outcomes[0][1].refusal or _NOT_OPENED)
+    if not play.state.roster.seats:
+        raise Refused(next(outcome.refusal for _, outcome in play.outcomes if outcome.refusal is not None))
     play.play()
     return Made(plan=plan, state=play.state, sealed=_chained(play, started), trend=trend)
 

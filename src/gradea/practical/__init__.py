@@ -4,7 +4,21 @@ from gradea.practical.acting import OBJECTS, answers, shown_by, step_of
 from gradea.practical.autoplay import Autoplay, CrewStuck, crew_move
 from gradea.practical.chronicle import Seal, dated_of, drafts_of, sealed_outcome
 from gradea.practical.clockwork import jump_target
-from gradea.practical.crew import FALSIFICATIONS, PERSONAS, Falsification, Move, falsified, next_move
+from gradea.practical.crew import (
+    FALSIFICATIONS,
+    OCCASION,
+    PERSONAS,
+    RATES,
+    TEACHING,
+    Falsification,
+    Move,
+    all_rates,
+    crew_data,
+    falsified,
+    next_move,
+    persona_of,
+    rates_of,
+)
 from gradea.practical.engine import Dated, Outcome, evolve, handle, replayed, tick
 from gradea.practical.events import (
     AcknowledgeAlarm,
@@ -21,7 +35,7 @@ from gradea.practical.events import (
     TakeSeat,
 )
 from gradea.practical.opening import DISTURBANCES, new_run, seed_commitment
-from gradea.practical.roster import CREWS, SEATS, Roster, Seat
+from gradea.practical.roster import CREWS, LEVEL, SEATS, CrewSetting, Roster, Seat
 from gradea.practical.scenario import Scenario, scenario_from
 from gradea.practical.showing import observed, scanned
 from gradea.practical.state import SYSTEM, Actor, Alarm, Clock, Done, RunState
@@ -30,16 +44,21 @@ __all__ = [
     "CREWS",
     "DISTURBANCES",
     "FALSIFICATIONS",
+    "LEVEL",
     "OBJECTS",
+    "OCCASION",
     "PERSONAS",
+    "RATES",
     "SEATS",
     "SYSTEM",
+    "TEACHING",
     "AcknowledgeAlarm",
     "Actor",
     "Alarm",
     "Autoplay",
     "Clock",
     "CloseRun",
+    "CrewSetting",
     "CrewStuck",
     "Dated",
     "Disturb",
@@ -61,7 +80,9 @@ __all__ = [
     "SetSpeed",
     "SignedOnDevice",
     "TakeSeat",
+    "all_rates",
     "answers",
+    "crew_data",
     "crew_move",
     "dated_of",
     "drafts_of",
@@ -72,6 +93,8 @@ __all__ = [
     "new_run",
     "next_move",
     "observed",
+    "persona_of",
+    "rates_of",
     "replayed",
     "scanned",
     "scenario_from",

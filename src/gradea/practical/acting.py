@@ -49,6 +49,7 @@ def act_folded(state: RunState, event: ActPerformed, at: SimTime) -> RunState:
         world=world,
         free_at={**state.free_at, event.person: SimTime(event.until)},
         last_do={**state.last_do, event.person: event.do},
+        last_seen={**state.last_seen, event.person: dict(event.observed)},
         done=state.done if found is None else _noted(state.done, found, done),
     )
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from gradea.practical.chronicle import Seal, sealed_outcome
 from gradea.practical.clockwork import jump_target
-from gradea.practical.crew import PERSONAS, Falsification, Move, Persona, next_move
+from gradea.practical.crew import Falsification, Move, Persona, next_move, persona_of
 from gradea.practical.engine import Outcome, handle
 from gradea.practical.events import CloseRun, JumpClock, OpenRun, TakeSeat
-from gradea.practical.roster import SEATS, Seat
+from gradea.practical.roster import SEATS, CrewSetting, Seat
 from gradea.practical.state import Actor, RunState
 from gradea.vocabulary import Message, Refusal, SimTime
 
@@ -40,11 +40,22 @@ class Autoplay:
     outcomes: list[tuple[Message, Outcome]] = field(default_factory=list)
     refusals: list[tuple[str, Refusal]] = field(default_factory=list)
 
-    def open(self, *, batch_number: str, crew: str, mode: str, disturbances: tuple[str, ...] = ()) -> None:
+    def open(
+        self, *, batch_number: str, crew: str | CrewSetting, mode: str, disturbances: tuple[str, ...] = ()
+    ) -> None:
         """Open the run and seat a crew of one temperament in every seat."""
+        how = crew if isinstance(crew, CrewSetting) else CrewSetting(crew=crew)
         self._do(OpenRun(batch_number=batch_number, mode=mode, planned_disturbances=disturbances), TRAINER)
         for role in SEATS:
-            self._do(TakeSeat(role=role, person=f"crew-{role}", crew=crew), TRAINER)
+            command = TakeSeat(
+                role=role,
+                person=f"crew-{role}",
+                crew=how.crew,
+                supervised_practice=how.supervised_practice,
+                hours_awake=how.hours_awake,
+                teaching=how.teaching,
+            )
+            self._do(command, TRAINER)
 
     def play(self) -> RunState:
         """Play until the batch has its disposition, then close the run.
@@ -108,7 +119,8 @@ class Autoplay:
 
 def crew_move(state: RunState, seat: Seat, falsification: Falsification | None = None) -> Move | None:
     """Return what a simulated seat does next, bent by a planted falsification where there is one."""
-    persona: Persona = PERSONAS[seat.crew]
+    worker = state.world.worker(seat.person)
+    persona: Persona = persona_of(seat.setting, worker.awake_h(max(state.at, state.free(seat.person))))
     if falsification is None:
         return next_move(state, seat, persona)
     return falsification.bent(state, seat, next_move(state, seat, falsification.persona(persona)))

@@ -36,21 +36,33 @@ class RunOpened:
 @stored("practical.take-seat/1")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeSeat:
-    """Command: sit down in a role; a crew temperament means that the simulated crew plays it."""
+    """Command: sit down in a role; a crew temperament means that the simulated crew plays it.
+
+    Attributes:
+        supervised_practice: Supervised runs beyond what the crew starts with.
+        hours_awake: Hours since getting up when the doors open in the morning.
+        teaching: Whether the raised rates of teaching mode hold for this simulated person.
+    """
 
     role: str
     person: str
     crew: str = ""
+    supervised_practice: float = 0.0
+    hours_awake: float = 1.0
+    teaching: bool = False
 
 
 @stored("practical.seat-taken/1")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeatTaken:
-    """Event: a seat has a holder."""
+    """Event: a seat has a holder; the last three as in `TakeSeat` (a ledger of version 0.1 does not have them)."""
 
     role: str
     person: str
     crew: str
+    supervised_practice: float = 0.0
+    hours_awake: float = 1.0
+    teaching: bool = False
 
 
 @stored("practical.pause-clock/1")

@@ -9,14 +9,14 @@ from gradea.practical.events import (
     SeatTaken,
     TakeSeat,
 )
-from gradea.practical.roster import CREWS, SEATS, Seat
+from gradea.practical.roster import CREWS, LEVEL, LONGEST_AWAKE_H, MOST_PRACTICE, SEATS, Seat
 from gradea.practical.state import Actor, RunState
 from gradea.vocabulary import Message, Refusal
 from gradea.world.people import personal_multiplier
 from gradea.world.state import Worker
 
-_SKILL = {"careful": "expert", "novice": "novice", "careless": "trained", "": "novice"}
-"""Touch skill by temperament; a student starts as a novice (assumption)."""
+_STUDENT = "novice"
+"""Touch skill of a student (assumption)."""
 
 
 def answer(state: RunState, command: TakeSeat, actor: Actor) -> tuple[Message, ...] | Refusal:
@@ -27,6 +27,14 @@ def answer(state: RunState, command: TakeSeat, actor: Actor) -> tuple[Message, .
             rule="practical",
             message=f"There is no seat '{command.role}' for a crew '{command.crew}'.",
             remedy=f"Seats are {', '.join(SEATS)}; crews are {', '.join(CREWS)}.",
+        )
+    if not (0.0 <= command.supervised_practice <= MOST_PRACTICE and 0.0 <= command.hours_awake <= LONGEST_AWAKE_H):
+        return Refusal(
+            code="crew-out-of-range",
+            rule="practical",
+            message=f"Nobody has {command.supervised_practice:g} supervised runs and is awake for "
+            f"{command.hours_awake:g} h.",
+            remedy=f"Practice is 0 to {MOST_PRACTICE:g} runs, hours awake in the morning are 0 to {LONGEST_AWAKE_H:g}.",
         )
     holder = state.roster.seats.get(command.role)
     if holder is not None and not holder.simulated and holder.person != command.person and actor.role != "trainer":
@@ -44,17 +52,37 @@ def answer(state: RunState, command: TakeSeat, actor: Actor) -> tuple[Message, .
             message=f"This person already sits in the seat '{other}'; nobody checks their own work.",
             remedy="Leave the first seat to the crew or to somebody else first.",
         )
-    return (SeatTaken(role=command.role, person=command.person, crew=command.crew),)
+    return (
+        SeatTaken(
+            role=command.role,
+            person=command.person,
+            crew=command.crew,
+            supervised_practice=command.supervised_practice,
+            hours_awake=command.hours_awake,
+            teaching=command.teaching,
+        ),
+    )
 
 
 def seated(state: RunState, event: SeatTaken) -> RunState:
     """Fold a taken seat: the person is in the building from now on."""
-    roster = state.roster.seated(Seat(role=event.role, person=event.person, crew=event.crew))
+    seat = Seat(
+        role=event.role,
+        person=event.person,
+        crew=event.crew,
+        supervised_practice=event.supervised_practice,
+        hours_awake=event.hours_awake,
+        teaching=event.teaching,
+    )
+    state = replace(state, crews={**state.crews, seat.person: seat.setting}) if seat.simulated else state
+    roster = state.roster.seated(seat)
     if event.person in state.world.workers:
         return replace(state, roster=roster)
     worker = Worker(
         ref=event.person,
-        skill=_SKILL[event.crew],
+        skill=LEVEL.get(event.crew, _STUDENT),
+        supervised_practice=event.supervised_practice,
+        hours_awake=event.hours_awake,
         shedding=personal_multiplier(state.chance, f"seat-{event.role}"),
     )
     return replace(state, roster=roster, world=state.world.with_worker(worker))

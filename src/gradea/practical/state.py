@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from gradea.practical.events import RunOpened
-from gradea.practical.roster import Roster
+from gradea.practical.roster import CrewSetting, Roster
 from gradea.practical.scenario import Scenario
 from gradea.record import BatchRecord, MasterRecipe
 from gradea.vocabulary import Chance, SimTime
@@ -73,8 +73,10 @@ class RunState:
         at: Simulated instant of the last event.
         free_at: Instant at which each person's hands are free.
         last_do: What each person did last, so that a colleague can see whether gloves were just disinfected.
+        last_seen: What each person saw in it.
         done: Acts done for each step of the recipe, by index of the act in the step.
         disturbances: Faults that are on, with their target.
+        crews: How each simulated person works who ever sat in a seat.
         planned: Disturbances still to come, as (instant, kind).
         length: Number of events folded.
     """
@@ -90,9 +92,11 @@ class RunState:
     roster: Roster = field(default_factory=Roster)
     free_at: Mapping[str, SimTime] = field(default_factory=dict)
     last_do: Mapping[str, str] = field(default_factory=dict)
+    last_seen: Mapping[str, Observation] = field(default_factory=dict)
     done: Mapping[str, Mapping[int, Done]] = field(default_factory=dict)
     alarms: Mapping[str, Alarm] = field(default_factory=dict)
     disturbances: Mapping[str, str] = field(default_factory=dict)
+    crews: Mapping[str, CrewSetting] = field(default_factory=dict)
     planned: tuple[tuple[SimTime, str], ...] = ()
     closed: bool = False
     length: int = 0

@@ -5,17 +5,21 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from gradea.vocabulary import SimTime
+from gradea.vocabulary import DAY, HOUR, SimTime
 from gradea.world.culture import Donor, Suspension
 from gradea.world.equipment import Device, DeviceKind
 from gradea.world.material import Lot, Substance
-from gradea.world.microbes import Contaminant
+from gradea.world.microbes import Contaminant, Skill
 from gradea.world.monitoring import BottleTruth, PlateTruth
 from gradea.world.people import Garment, Hands
 from gradea.world.site import Air, Facility
 
 OUTSIDE = "OUT"
 """Everything that is not classified: quality control laboratory, stores, offices."""
+
+
+DOORS_OPEN_H = 7.0
+"""Hour at which the working day starts (design choice)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +29,13 @@ class Worker:
     Attributes:
         ref: Opaque actor reference.
         skill: `novice`, `trained` or `expert`: how often a hand touches what it should not.
+        supervised_practice: Supervised runs beyond that level.
+        hours_awake: Hours since getting up when the doors open in the morning; every night is slept.
         shedding: Personal multiplier on emission.
         activity: What the body is doing now.
+        talks_until: Until when the person talks.
+        coughed_at: When the person last coughed over the work, not turned away.
+        passes_until: Until when the person walks about in the room.
     """
 
     ref: str
@@ -36,6 +45,19 @@ class Worker:
     activity: str = "still"
     garment: Garment = field(default_factory=Garment)
     hands: Hands = field(default_factory=Hands)
+    supervised_practice: float = 0.0
+    hours_awake: float = 1.0
+    talks_until: SimTime = SimTime(0)
+    coughed_at: SimTime | None = None
+    passes_until: SimTime = SimTime(0)
+
+    def awake_h(self, at: SimTime) -> float:
+        """Return for how many hours the person has been awake; the count starts anew every morning."""
+        return self.hours_awake + max(0.0, at % DAY / HOUR - DOORS_OPEN_H)
+
+    def skill_at(self, at: SimTime) -> Skill:
+        """Return how sure the hands are at an instant."""
+        return Skill(level=self.skill, supervised_practice=self.supervised_practice, hours_awake=self.awake_h(at))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -123,18 +123,19 @@ def _moved_watch(watch: PressureWatch | None, at: SimTime, low: bool) -> Pressur
 
 def cabinet_air(world: World, room: str, at: SimTime) -> Airborne:
     """Return the concentrations at the open vessel in the cabinet of a room, per m3."""
-    return critical_zone(concentration_at(world.facility, world.air, at)[room], cabinet_use(world, room))
+    return critical_zone(concentration_at(world.facility, world.air, at)[room], cabinet_use(world, room, at))
 
 
-def cabinet_use(world: World, room: str) -> CabinetUse:
-    """Return how the cabinet of a room is used now: who sits at it, and how many walk about behind."""
+def cabinet_use(world: World, room: str, at: SimTime) -> CabinetUse:
+    """Return how the cabinet of a room is used at an instant: who sits at it, and whether somebody walks past behind."""
     people = [worker for worker in world.workers.values() if worker.room == room]
     running = any(_is_cabinet(device, room) and device.running for device in world.devices.values())
     hurried = any(worker.activity == "hurried" for worker in people)
     at_bench = next((worker for worker in people if worker.activity in {"seated", "hurried"}), None)
     body = _shed(at_bench) if at_bench else Airborne()
     wrist = 5.0 if at_bench is not None and "wrist" in at_bench.garment.defects else 1.0
-    return CabinetUse(running=running, arms_swept=hurried, body=body, wrist_factor=wrist)
+    passing = any(worker is not at_bench and worker.passes_until > at for worker in people)
+    return CabinetUse(running=running, arms_swept=hurried, walked_past=passing, body=body, wrist_factor=wrist)
 
 
 def cabinets_changed(world: World, at: SimTime) -> World:
@@ -233,8 +234,17 @@ def _plates_dosed(world: World, at: SimTime) -> World:
     doses = dict(world.plate_doses)
     for code, room in world.open_plates.items():
         mean = Airborne(0.0, 0.0, dose.get(room, 0.0) / seconds)
-        doses[code] = doses.get(code, 0.0) + critical_zone(mean, cabinet_use(world, room)).mcp * seconds
+        use = cabinet_use(world, room, world.air.at)
+        passed = min(seconds, _passing_s(world, room)) if use.walked_past else 0.0
+        quiet = critical_zone(mean, replace(use, walked_past=False)).mcp * (seconds - passed)
+        doses[code] = doses.get(code, 0.0) + quiet + critical_zone(mean, use).mcp * passed
     return replace(world, plate_doses=doses)
+
+
+def _passing_s(world: World, room: str) -> float:
+    """Return for how long after the last event of the air somebody still walks about in a room, s."""
+    until = max(worker.passes_until for worker in world.workers.values() if worker.room == room)
+    return max(0.0, (until - world.air.at) / SECOND)
 
 
 def _shed(worker: Worker) -> Airborne:

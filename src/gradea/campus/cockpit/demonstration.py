@@ -25,12 +25,13 @@ _log = logging.getLogger(__name__)
 def seat_crew(run: LiveRun, crew: str, trainer: Actor) -> None:
     """Put the crew into every seat of a run.
 
+    A demonstration is for a class, so the rates of the novice and the careless crew are the raised ones; the debrief says so.
     They sit down twice: as crew, for the skill of their temperament, and then as persons, so that the beat of the hall leaves
     the seats to `play_out`.
     """
     for role in SEATS:
         person = f"crew-{role}"
-        hall().send(run, TakeSeat(role=role, person=person, crew=crew), actor=trainer, key=_key())
+        hall().send(run, TakeSeat(role=role, person=person, crew=crew, teaching=True), actor=trainer, key=_key())
         hall().send(run, TakeSeat(role=role, person=person), actor=trainer, key=_key())
 
 
@@ -95,7 +96,7 @@ def _moved(run: LiveRun, role: str, how: Performance) -> bool:
     seat = run.state.roster.seats[role]
     if run.state.record.disposition is not None or seat.person != f"crew-{role}" or seat.simulated:
         return False
-    move = crew_move(replace(run.state, at=run.now()), replace(seat, crew=how.crew), how.gap)
+    move = crew_move(replace(run.state, at=run.now()), replace(seat, crew=how.crew, teaching=True), how.gap)
     if move is None:
         return False
     actor = Actor(ref=seat.person, authenticated=move.authenticated, device=move.device)

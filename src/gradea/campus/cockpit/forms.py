@@ -11,8 +11,9 @@ SPEEDS = (1, 10, 60, 600, 3600)
 _MODE_WORDS = {"tutorial": "Tutorial: guided", "practice": "Practice: hints on request", "exam": "Exam: no hints"}
 _CREW_WORDS = {
     "careful": "Careful: makes a clean record",
-    "novice": "Novice: a few honest errors",
-    "careless": "Careless: many",
+    "trained": "Trained: an honest error now and then",
+    "novice": "Novice: a few honest errors, rates raised for teaching",
+    "careless": "Careless: many, rates raised for teaching",
 }
 _PLAY_WORDS = {"live": "Live, to be watched on the team page", "at-once": "At once, as a case to debrief"}
 

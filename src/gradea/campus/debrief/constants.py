@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from gradea.practical import all_rates
 from gradea.vocabulary.parameter import BASES, Parameter
 from gradea.world import culture, instrument
 from gradea.world.microbes import parameters as microbes
@@ -16,6 +17,7 @@ GROUPS: tuple[tuple[str, str, tuple[Parameter, ...]], ...] = (
     ("site", "Rooms, air and cabinet", site.PARAMETERS),
     ("people", "People, gowns and hands", people.PARAMETERS),
     ("microbes", "Organisms and how they travel", microbes.PARAMETERS),
+    ("crew", "The simulated crew", tuple(all_rates())),
     ("monitoring", "Plates, bottles and counters", monitoring.PARAMETERS),
 )
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from gradea.campus.debrief import wording
 from gradea.campus.debrief.replay import PRODUCT_LINE, Measured, Replay
-from gradea.practical import RunState
+from gradea.practical import RunState, crew_data
 from gradea.vocabulary import HOUR
 from gradea.world.culture import phenotype
 from gradea.world.microbes import Cause, Contaminant, Exposure, Route, chance_of_contamination
@@ -26,7 +26,15 @@ def reveal_of(replay: Replay) -> dict[str, Any]:
         "origins": origins_of(replay.last),
         "exposure": exposure_by_route(replay.last.world),
         "plates": plates_of(replay.last),
+        "crews": crews_of(replay.last),
     }
+
+
+def crews_of(state: RunState) -> list[dict[str, Any]]:
+    """Return the rates of each kind of simulated colleague that sat in a seat, and whether they were raised."""
+    kinds = {(setting.crew, setting.teaching): setting for setting in state.crews.values()}
+    tables = [crew_data(setting) for _key, setting in sorted(kinds.items())]
+    return [{**table, "raised": any(row["raised_for_teaching"] for row in table["rates"])} for table in tables]
 
 
 def _point(sample: Any) -> list[Any]:

@@ -63,7 +63,7 @@ class Falsification:
             case "unwitnessed":
                 return replace(persona, unwatched=self.step)
             case "mistranscribed" | "overwritten":
-                return replace(persona, notices=0.0)
+                return replace(persona, blind_in=self.step)
         return persona
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import floor
 from typing import Any
 
+from gradea.practical.crew.manners import restless_act, unasked_act
 from gradea.practical.crew.persona import Persona
 from gradea.practical.crew.travel import garment_before, way_to
 from gradea.practical.crew.writing import entry_for, pen_slipped
@@ -165,7 +166,8 @@ def _work(state: RunState, seat: Seat, persona: Persona, step: Step) -> Move | N
         return None
     if left:
         return _act(state, seat, persona, (step, left[0], step.acts[left[0]]))
-    again = None if persona.tries_expired and not _refused_lot(state, step) else _better_lot(state, seat, step)
+    trusts = state.chance.happens(persona.tries_expired, f"crew|{seat.person}|{step.id}", "tries-expired")
+    again = None if trusts and not _refused_lot(state, step) else _better_lot(state, seat, step)
     if again is not None:
         return Move(command=again)
     entry = _next_entry(state, step)
@@ -201,6 +203,9 @@ def _act(state: RunState, seat: Seat, persona: Persona, task: tuple[Step, int, M
     if garment is not None:
         return Move(command=garment)
     luck, key = state.chance, f"crew|{seat.person}|{step.id}|{index}"
+    unasked = unasked_act(state, seat, persona, key) if verb(do).open_steps else None
+    if unasked is not None:
+        return Move(command=unasked)
     careless = luck.happens(persona.skips_gloves, key, "skips-gloves")
     if verb(do).open_steps and state.last_do.get(seat.person) != "disinfect-gloves" and not careless:
         return Move(command=Perform(do="disinfect-gloves"))
@@ -289,6 +294,8 @@ def _written(state: RunState, seat: Seat, persona: Persona, entry: Any) -> Move:
 
 def _mended(state: RunState, seat: Seat, persona: Persona, step: Step) -> Move | None:
     """Correct an own slip of the pen, if it is noticed before signing."""
+    if step.id == persona.blind_in:
+        return None
     for item in step.fields:
         right = entry_for(state, step, item) if item.kind == "number" and item.observes else None
         written = state.record.values.get(item.code)
@@ -300,7 +307,7 @@ def _mended(state: RunState, seat: Seat, persona: Persona, step: Step) -> Move |
     return None
 
 
-def _stand_by(state: RunState, seat: Seat, persona: Persona) -> Move | None:  # noqa: ARG001 - one of several choices
+def _stand_by(state: RunState, seat: Seat, persona: Persona) -> Move | None:
     """Go where the next step needs a second pair of eyes; with nothing to watch, leave the unit as the others do."""
     if seat.role != "verifier":
         return None
@@ -314,5 +321,5 @@ def _stand_by(state: RunState, seat: Seat, persona: Persona) -> Move | None:  # 
     if not watched and waiting:
         return None
     room = watched[0].room if watched else OUTSIDE
-    way = way_to(state, seat.person, room)
+    way = way_to(state, seat.person, room) or restless_act(state, seat, persona, watched[0] if watched else None)
     return Move(command=way) if way is not None else None

@@ -2,17 +2,33 @@
 
 from dataclasses import replace
 
-from gradea.vocabulary import Chance
+from gradea.vocabulary import SECOND, Chance
 from gradea.world.act.places import cabinet_in, chosen_lot, me
 from gradea.world.act.verb import Act
-from gradea.world.microbes import Exposure, Occasion, Surface, airborne, bench, critical_manipulation, merged, packaging
+from gradea.world.microbes import (
+    Contaminant,
+    Exposure,
+    Occasion,
+    Surface,
+    airborne,
+    bench,
+    critical_manipulation,
+    merged,
+    packaging,
+    technique_factor,
+)
 from gradea.world.microbes.parameters import NECK_M2
-from gradea.world.people import touched
-from gradea.world.state import World
+from gradea.world.people import cough_mcp, speech_mcp_per_s, strained, touched
+from gradea.world.people.parameters import MOUTH_SHARE
+from gradea.world.site.constants import CABINET_DOWNFLOW, HAND_WAKE
+from gradea.world.state import Worker, World
 from gradea.world.weather import cabinet_air, with_presence
 
 OPEN_SECONDS = 20.0
 """How long a port or neck stands open in one manipulation (assumption)."""
+
+COUGH_HANGS_S = 20.0
+"""For how long what was coughed hangs before the face, s (assumption)."""
 
 
 def open_work(world: World, act: Act, vessels: tuple[str, ...], manipulations: int, chance: Chance) -> World:
@@ -41,15 +57,45 @@ def _manipulated(world: World, act: Act, goal: str, occasion: Occasion) -> World
     hands = worker.hands
     for number, surface in enumerate(_surfaces(world, act)):
         hands, _left = touched(hands, surface, occasion.part(f"surface-{number}"))
-    done = critical_manipulation(hands.load, occasion, skill=worker.skill, technique=act.technique)
+    done = critical_manipulation(hands.load, occasion, skill=worker.skill_at(act.at), technique=act.technique)
+    breathed, spoken = _breathed(worker, act, occasion)
     dose = cabinet_air(world, worker.room, act.at).mcp * OPEN_SECONDS
     fallen, exposure = airborne(dose, NECK_M2.value, occasion)
     vessel = world.vessels[goal]
-    entered = (*done.entered, *fallen)
+    entered = (*done.entered, *fallen, *breathed)
     if entered:
         world = world.with_vessel(replace(vessel, contaminants=merged((*vessel.contaminants, *entered))))
-    world = world.with_worker(replace(worker, hands=replace(hands, load=done.load)))
-    return _expected(world, goal, (*done.exposures, exposure))
+    strain = strained(replace(hands, load=done.load), occasion, technique_factor(act.technique))
+    world = world.with_worker(replace(worker, hands=strain))
+    return _expected(world, goal, (*done.exposures, exposure, *spoken))
+
+
+def _breathed(worker: Worker, act: Act, occasion: Occasion) -> tuple[tuple[Contaminant, ...], tuple[Exposure, ...]]:
+    """Return what talking or coughing over the open vessel brought into it.
+
+    Model:
+        A share f_mouth (A) of what leaves the mask gets past the window of the cabinet and is carried over the opening by the
+        downflow of a hand's width: C = e f / (u A_hand), deposited as any airborne organism.
+    """
+    organisms: list[Contaminant] = []
+    exposures: list[Exposure] = []
+    for source, amount in _breath(worker, act):
+        dose = amount * MOUTH_SHARE.value / (CABINET_DOWNFLOW.value * HAND_WAKE.value)
+        fallen, exposure = airborne(dose, NECK_M2.value, occasion.part(source), "skin", source)
+        organisms.extend(fallen)
+        exposures.append(exposure)
+    return tuple(organisms), tuple(exposures)
+
+
+def _breath(worker: Worker, act: Act) -> tuple[tuple[str, float], ...]:
+    """Return what the person breathes over the work while something is open, CFU by source."""
+    found: list[tuple[str, float]] = []
+    if worker.talks_until > act.at:
+        seconds = min(OPEN_SECONDS, (worker.talks_until - act.at) / SECOND)
+        found.append(("talking over the open vessel", speech_mcp_per_s(worker.garment) * seconds))
+    if worker.coughed_at is not None and act.at - worker.coughed_at <= COUGH_HANGS_S * SECOND:
+        found.append(("a cough over the open vessel", cough_mcp(worker.garment)))
+    return tuple(found)
 
 
 def _surfaces(world: World, act: Act) -> tuple[Surface, ...]:

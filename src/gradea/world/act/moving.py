@@ -18,14 +18,19 @@ from gradea.world.people import (
     refuse_entry,
     seconds_for,
     slipped,
+    tear_seen,
     undressed,
 )
 from gradea.world.people.gown_items import ITEM
+from gradea.world.people.parameters import TEAR_SEEN_RUBBING
 from gradea.world.state import OUTSIDE, Observation, Worker, World
 from gradea.world.weather import DOOR_CYCLE_MS, door_opens, interlock_wait_ms, with_presence
 
 _CONTACT_S = {"slow": 45.0, "normal": 30.0, "hurried": 8.0}
 """Seconds that alcohol stays on the gloves by technique [KAMPF_EN1500: 30 s; hurried A]."""
+
+WALK_IN_S = 15
+"""Seconds that somebody who came in walks about before they stand (assumption)."""
 
 _CHANGE_ROOM = "PAL"
 """Rooms with this in their code are personnel airlocks: people change there."""
@@ -75,7 +80,8 @@ def _go(world: World, act: Act, chance: Chance) -> World:  # noqa: ARG001 - the 
     assert link is not None, "a move is checked before it is made"
     opens_at = SimTime(act.at + interlock_wait_ms(world, link, act.at))
     activity = "hurried" if act.technique == "hurried" else "walking"
-    moved = replace(_undressed_for(world, worker, to), room=to, activity=activity)
+    passes_until = SimTime(opens_at + DOOR_CYCLE_MS + WALK_IN_S * SECOND)
+    moved = replace(_undressed_for(world, worker, to), room=to, activity=activity, passes_until=passes_until)
     return with_presence(door_opens(world, link.code, opens_at), moved, act.at)
 
 
@@ -113,8 +119,9 @@ def _check_don(world: World, act: Act) -> Refusal | None:
 def _don(world: World, act: Act, chance: Chance) -> World:
     worker, item = me(world, act), gown_item(act.text("item"))
     occasion = _occasion(worker, act, chance, f"don/{item.code}")
-    garment = slipped(worker.garment, donned(worker.garment, item, at=act.at), item, worker.skill, occasion)
-    hands = hands_after(worker.hands, worker.garment, item, worker.skill, occasion)
+    skill = worker.skill_at(act.at)
+    garment = slipped(worker.garment, donned(worker.garment, item, at=act.at), item, skill, occasion)
+    hands = hands_after(worker.hands, worker.garment, item, skill, occasion)
     return with_presence(world, replace(worker, garment=garment, hands=hands, activity="gowning"), act.at)
 
 
@@ -141,13 +148,23 @@ def _still(world: World, act: Act, chance: Chance) -> World:  # noqa: ARG001 - t
 def _rub(world: World, act: Act, chance: Chance) -> World:
     worker = me(world, act)
     hands = disinfected(worker.hands, _CONTACT_S[act.technique], _occasion(worker, act, chance, "rub"))
+    hands = tear_seen(hands) if _see_gloves(world, act, chance) else hands
     return world.with_worker(replace(worker, hands=hands))
 
 
 def _change(world: World, act: Act, chance: Chance) -> World:
     worker = me(world, act)
-    hands = gloves_changed(worker.hands, _occasion(worker, act, chance, "gloves"), skill=worker.skill)
+    hands = gloves_changed(worker.hands, _occasion(worker, act, chance, "gloves"), skill=worker.skill_at(act.at))
     return world.with_worker(replace(worker, hands=hands))
+
+
+def _see_gloves(world: World, act: Act, chance: Chance) -> Observation:
+    """Show a tear to whoever looks: sure when they stop for it, now and then while they rub."""
+    worker = me(world, act)
+    if worker.hands.gloves != "torn":
+        return {}
+    key = f"{act.person}/rub/{act.at}"
+    return {"gloves": "torn"} if chance.happens(TEAR_SEEN_RUBBING.value, key, "tear-seen") else {}
 
 
 def _check_change(world: World, act: Act) -> Refusal | None:
@@ -200,7 +217,7 @@ MOVING: tuple[Verb, ...] = (
         title="Disinfect gloves",
         seconds=lambda _world, _act: 30,
         check=anything_goes,
-        observe=nothing_seen,
+        observe=_see_gloves,
         perform=_rub,
     ),
     Verb(

@@ -1,5 +1,6 @@
 """All verbs, by name."""
 
+from gradea.world.act.behaviour import BEHAVIOUR
 from gradea.world.act.devices import DEVICES
 from gradea.world.act.goods import GOODS
 from gradea.world.act.liquids import LIQUIDS
@@ -8,7 +9,7 @@ from gradea.world.act.moving import MOVING
 from gradea.world.act.names import STORED_NAMES
 from gradea.world.act.verb import Verb
 
-VERBS: dict[str, Verb] = {each.do: each for each in (*MOVING, *GOODS, *DEVICES, *LIQUIDS, *MONITORING)}
+VERBS: dict[str, Verb] = {each.do: each for each in (*MOVING, *BEHAVIOUR, *GOODS, *DEVICES, *LIQUIDS, *MONITORING)}
 """Every verb by its name."""
 
 if set(VERBS) != set(STORED_NAMES):

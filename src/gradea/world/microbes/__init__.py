@@ -23,9 +23,9 @@ from gradea.world.microbes.growth import (
     is_yellow,
 )
 from gradea.world.microbes.organism import AGAR, BROTH, CELL_CULTURE, MEDIA, ORGANISMS, Organism, growth_rate_per_h
+from gradea.world.microbes.skill import SKILLS, Skill, fatigue_factor, practised, rate_by_skill
 from gradea.world.microbes.surface import Surface, bench, burdened, lowered, packaging, smeared, wipe_log10
 from gradea.world.microbes.transfer import (
-    SKILLS,
     Exposure,
     Manipulation,
     airborne,
@@ -33,6 +33,7 @@ from gradea.world.microbes.transfer import (
     critical_manipulation,
     donor_contamination,
     slip_probability,
+    technique_factor,
     touch_probability,
 )
 
@@ -52,6 +53,7 @@ __all__ = [
     "Occasion",
     "Organism",
     "Route",
+    "Skill",
     "Surface",
     "airborne",
     "appearance",
@@ -62,6 +64,7 @@ __all__ = [
     "density_per_ml",
     "donor_contamination",
     "drawn",
+    "fatigue_factor",
     "flora_draw",
     "grown",
     "grown_under_gentamicin",
@@ -74,10 +77,13 @@ __all__ = [
     "merged",
     "packaging",
     "parted",
+    "practised",
     "profile_of",
+    "rate_by_skill",
     "slip_probability",
     "smeared",
     "split",
+    "technique_factor",
     "touch_probability",
     "wipe_log10",
 ]

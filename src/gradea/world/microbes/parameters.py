@@ -22,6 +22,11 @@ P_OTHER_TRAINED = Parameter("p_other", 1.0e-4, "-", 1.0e-6, 5.0e-4, "illustrativ
 P_OTHER_EXPERT = Parameter("p_other_expert", 1.0e-6, "-", 1.0e-7, 1.0e-5, "illustrative", "A",
     "low end; keeps MIZUTANI2016 in reach")
 SLOW = Parameter("m_technique_slow", 0.7, "-", 0.5, 1.0, "illustrative", "A", "multiplies p_crit and p_other")
+PRACTICE_RUNS = Parameter("n0_skill", 20.0, "runs", 5.0, 60.0, "illustrative", "A", "supervised runs to learn")
+FATIGUE_PER_H = Parameter("k_fatigue", 0.026, "1/h", 0.0, 0.1, "LANDRIGAN2004, DAWSON1997", "D",
+    "0.36 more errors over 14 h beyond the tenth hour awake")
+P_TEAR = Parameter("p_tear", 5.0e-4, "-", 5.0e-5, 5.0e-3, "PARTECKE2009", "A",
+    "per open manipulation; surgery pierces 15 of 100 pairs in 90 min, but cuts bone")
 HURRIED = Parameter("m_technique_hurried", 3.0, "-", 1.5, 8.0, "illustrative", "A", "multiplies p_crit and p_other")
 
 # ---- surfaces and what lies on them (docs/model.md §3) ----

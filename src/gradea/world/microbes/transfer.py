@@ -12,6 +12,7 @@ from gradea.vocabulary import CleanlinessGrade
 from gradea.world.microbes import parameters as p
 from gradea.world.microbes.cause import Occasion, Route
 from gradea.world.microbes.contaminant import Contaminant, Load, drawn, parted
+from gradea.world.microbes.skill import Skill, rate_by_skill
 
 TOUCH_PROBABILITY: dict[str, float] = {
     "novice": p.P_CRIT_NOVICE.value,
@@ -27,7 +28,6 @@ SLIP_PROBABILITY: dict[str, float] = {
 """Chance of contamination without touch in one open manipulation, by skill."""
 TECHNIQUE_FACTOR: dict[str, float] = {"slow": p.SLOW.value, "normal": 1.0, "hurried": p.HURRIED.value}
 """Multiplier on both, by how the act was done."""
-SKILLS = tuple(TOUCH_PROBABILITY)
 CONTACT_SHARE = p.TAU_GS.value * p.TOUCHING_SHARE.value
 """Share of a hand's load that one touch hands over."""
 _GROWS = p.GROWS_OUT.value
@@ -66,8 +66,8 @@ class Manipulation:
     exposures: tuple[Exposure, ...]
 
 
-def touch_probability(skill: str, technique: str = "normal") -> float:
-    """Return the chance that the critical site is touched in one manipulation.
+def touch_probability(skill: Skill | str, technique: str = "normal") -> float:
+    """Return the chance that the critical site is touched in one manipulation, by level, practice and hours awake.
 
     Raises:
         ValueError: If skill or technique is not one of the tables.
@@ -75,35 +75,34 @@ def touch_probability(skill: str, technique: str = "normal") -> float:
     >>> touch_probability("novice", "hurried")
     1.0
     """
-    return min(1.0, TOUCH_PROBABILITY[_known(skill)] * _factor(technique))
+    return min(1.0, rate_by_skill(TOUCH_PROBABILITY, skill) * technique_factor(technique))
 
 
-def slip_probability(skill: str, technique: str = "normal") -> float:
+def slip_probability(skill: Skill | str, technique: str = "normal") -> float:
     """Return the chance of contamination without touch (first air, coring, residue) in one manipulation."""
-    return min(1.0, SLIP_PROBABILITY[_known(skill)] * _factor(technique))
+    return min(1.0, rate_by_skill(SLIP_PROBABILITY, skill) * technique_factor(technique))
 
 
-def _known(skill: str) -> str:
-    if skill not in TOUCH_PROBABILITY:
-        raise ValueError(f"'{skill}' is no skill; use one of {', '.join(SKILLS)}")
-    return skill
+def technique_factor(technique: str) -> float:
+    """Return by how much an act done in this way goes wrong more often.
 
-
-def _factor(technique: str) -> float:
+    Raises:
+        ValueError: If there is no such technique.
+    """
     if technique not in TECHNIQUE_FACTOR:
         raise ValueError(f"'{technique}' is no technique; use one of {', '.join(TECHNIQUE_FACTOR)}")
     return TECHNIQUE_FACTOR[technique]
 
 
 def critical_manipulation(
-    load: Load, occasion: Occasion, *, skill: str, technique: str = "normal", touched: bool | None = None
+    load: Load, occasion: Occasion, *, skill: Skill | str, technique: str = "normal", touched: bool | None = None
 ) -> Manipulation:
     """Return what one open manipulation (a connection, a needle, an open neck) let into the product.
 
     Args:
         load: What sits on the working hand.
         occasion: The act.
-        skill: `novice`, `trained` or `expert`.
+        skill: A skill, or a level alone: `novice`, `trained` or `expert`.
         technique: `slow`, `normal` or `hurried`.
         touched: Whether the critical site was touched, where the interface saw it; None to draw it by skill.
 
@@ -159,7 +158,11 @@ def _less(load: Load, groups: tuple[Contaminant, ...], p_touch: float) -> Load:
 
 
 def airborne(
-    dose: float, area_m2: float, occasion: Occasion, grade: CleanlinessGrade | str = CleanlinessGrade.A
+    dose: float,
+    area_m2: float,
+    occasion: Occasion,
+    grade: CleanlinessGrade | str = CleanlinessGrade.A,
+    source: str = "air",
 ) -> tuple[tuple[Contaminant, ...], Exposure]:
     """Return what settled from the air into an open vessel.
 
@@ -167,7 +170,8 @@ def airborne(
         dose: Integral of airborne organisms over the time open, CFU/m³ · s.
         area_m2: Open area, m² (`parameters.NECK_M2` for a flask).
         occasion: The act that opened it.
-        grade: Grade whose air it was, for the kind of organism.
+        grade: Grade whose air it was, or the profile of who gave it off, for the kind of organism.
+        source: Where from, in words a debrief prints.
 
     Raises:
         ValueError: If dose or area is negative.
@@ -185,7 +189,7 @@ def airborne(
         raise ValueError(f"dose and open area are from 0 up, not {dose} CFU·s/m³ on {area_m2} m²")
     expected = dose * _V * area_m2
     count = occasion.chance.poisson(expected * _GROWS, occasion.key, "airborne")
-    entered = drawn(count, grade, occasion.part("air"), occasion.because(Route.AIR, "air")) if count else ()
+    entered = drawn(count, grade, occasion.part("air"), occasion.because(Route.AIR, source)) if count else ()
     return entered, Exposure(expected_cfu=expected, route=Route.AIR)
 
 

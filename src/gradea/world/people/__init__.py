@@ -32,6 +32,8 @@ from gradea.world.people.hands import (
     disinfected,
     disinfection_log10,
     gloves_changed,
+    strained,
+    tear_seen,
     torn,
     touched,
 )
@@ -67,6 +69,8 @@ __all__ = [
     "sequence",
     "slipped",
     "speech_mcp_per_s",
+    "strained",
+    "tear_seen",
     "torn",
     "touched",
     "undressed",

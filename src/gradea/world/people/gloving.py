@@ -1,6 +1,6 @@
 """What a gowning act does to the hands: washing, gloves, and the contacts that a wrong order costs."""
 
-from gradea.world.microbes import Occasion, Surface
+from gradea.world.microbes import Occasion, Skill, Surface
 from gradea.world.microbes.parameters import ITEM_LOAD, PACKAGING_LOAD
 from gradea.world.people import parameters as p
 from gradea.world.people.gown_items import GownItem
@@ -19,14 +19,14 @@ _UNTREATED = Surface(name="clothing or pack", cfu_per_cm2=PACKAGING_LOAD.value, 
 _MOST_CONTACTS = 6
 
 
-def hands_after(hands: Hands, garment: Garment, item: GownItem, skill: str, occasion: Occasion) -> Hands:
+def hands_after(hands: Hands, garment: Garment, item: GownItem, skill: Skill | str, occasion: Occasion) -> Hands:
     """Return the hands after a gowning act.
 
     Args:
         hands: The hands before.
         garment: The garment before the act: it decides which contacts the act costs.
         item: The act.
-        skill: `novice`, `trained` or `expert`.
+        skill: A skill, or a level alone: `novice`, `trained` or `expert`.
         occasion: The act, with its luck.
 
     Model:

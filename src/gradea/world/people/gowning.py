@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from gradea.vocabulary import HOUR, CleanlinessGrade, Refusal, SimTime
-from gradea.world.microbes import Occasion
+from gradea.world.microbes import Occasion, Skill, rate_by_skill
 from gradea.world.people import parameters as p
 from gradea.world.people.gown_items import CHANGES, ITEM, ITEMS, ORDER, Change, GownItem, OrderFault
 
@@ -96,20 +96,20 @@ def donned(garment: Garment, item: GownItem, *, at: SimTime | None = None) -> Ga
     return replace(after, level=complete_for(after))
 
 
-def slipped(before: Garment, after: Garment, item: GownItem, skill: str, occasion: Occasion) -> Garment:
+def slipped(before: Garment, after: Garment, item: GownItem, skill: Skill | str, occasion: Occasion) -> Garment:
     """Return the garment with the defect that an unlucky hand leaves even in the right order (drawn by skill).
 
     Args:
         before: What was worn before the act; an act done again cannot slip.
         after: The garment after `donned`.
         item: The act.
-        skill: `novice`, `trained` or `expert`.
+        skill: A skill, or a level alone: `novice`, `trained` or `expert`.
         occasion: The act, with its luck.
     """
     defect = _SLIPS.get(item.code)
     if defect is None or item.code in before.items:
         return after
-    if not occasion.chance.happens(_SLIP_PROBABILITY[skill], occasion.key, "gowning-slip"):
+    if not occasion.chance.happens(rate_by_skill(_SLIP_PROBABILITY, skill), occasion.key, "gowning-slip"):
         return after
     return replace(after, defects=after.defects | {defect})
 

@@ -8,9 +8,9 @@ import math
 from dataclasses import dataclass, field, replace
 
 from gradea.vocabulary import SECOND, SimTime
-from gradea.world.microbes import Load, Occasion, Route, Surface, drawn, merged, parted
+from gradea.world.microbes import Load, Occasion, Route, Skill, Surface, drawn, merged, parted, rate_by_skill
 from gradea.world.microbes.contaminant import SPORE_SHARE
-from gradea.world.microbes.parameters import FINGER_CM2, TAU_GS, TAU_POROUS, TAU_SB, TAU_SG, TOUCHING_SHARE
+from gradea.world.microbes.parameters import FINGER_CM2, P_TEAR, TAU_GS, TAU_POROUS, TAU_SB, TAU_SG, TOUCHING_SHARE
 from gradea.world.people import parameters as p
 
 GLOVES = ("none", "first", "double", "torn")
@@ -36,6 +36,8 @@ class Hands:
         wet_until: Until when the last disinfectant stays wet.
         pinhole: Whether the outermost pair has a pinhole.
         inner: Whether there is a first pair under a torn one.
+        tear_chance: How likely the outermost pair has torn by now, without knowing; 1 once the tear was seen. Expectation
+            follows it, so that an unlucky tear is no fault, and working on with a torn glove is one.
     """
 
     gloves: str = "none"
@@ -43,6 +45,7 @@ class Hands:
     wet_until: SimTime = _START
     pinhole: bool = False
     inner: bool = False
+    tear_chance: float = 0.0
 
 
 def touched(hands: Hands, surface: Surface, occasion: Occasion) -> tuple[Hands, Surface]:
@@ -90,11 +93,13 @@ def _leaks(hands: Hands) -> tuple[float, float]:
     room = max(0.0, 1.0 - hands.load.expected / p.BARE_CFU.value)
     if hands.gloves == "none":
         return p.LEAK_BARE.value * room, p.LEAK_BARE.value * room
+    under = p.INNER_LEAK.value if hands.inner or hands.gloves == "double" else 1.0
+    gap = p.LEAK_TORN.value * under * room
+    hole = p.LEAK_PINHOLE.value * under * room
+    expected = hole * p.PINHOLE.value * (1.0 - hands.tear_chance) + gap * hands.tear_chance
     if hands.gloves == "torn":
-        leak = p.LEAK_TORN.value * (p.INNER_LEAK.value if hands.inner else 1.0) * room
-        return leak, leak
-    leak = p.LEAK_PINHOLE.value * (p.INNER_LEAK.value if hands.gloves == "double" else 1.0) * room
-    return leak if hands.pinhole else 0.0, leak * p.PINHOLE.value
+        return gap, expected
+    return hole if hands.pinhole else 0.0, expected
 
 
 def disinfection_log10(contact_s: float, *, gloved: bool = True) -> float:
@@ -145,14 +150,14 @@ def disinfected(hands: Hands, contact_s: float, occasion: Occasion) -> Hands:
 
 
 def gloves_changed(
-    hands: Hands, occasion: Occasion, *, skill: str, layer: str = "double", sterile: bool = True
+    hands: Hands, occasion: Occasion, *, skill: Skill | str, layer: str = "double", sterile: bool = True
 ) -> Hands:
     """Return the hands in a fresh pair of gloves as `layer`.
 
     Args:
         hands: The hands before.
         occasion: The act.
-        skill: `novice`, `trained` or `expert`: how often the outside is touched while pulling on.
+        skill: A skill, or a level alone: how often the outside is touched while pulling on.
         layer: `first`, or `double` over a first pair.
         sterile: Gloves that are not sterile are contaminated in 42 of 100 cases [ARIC2024, R].
 
@@ -165,9 +170,8 @@ def gloves_changed(
     """
     if layer not in ("first", "double"):
         raise ValueError(f"gloves go on as 'first' or 'double', not as '{layer}'")
-    if skill not in GLOVE_PROBABILITY:
-        raise ValueError(f"'{skill}' is no skill; use one of {', '.join(GLOVE_PROBABILITY)}")
-    probability = GLOVE_PROBABILITY[skill] if sterile else p.GLOVE_CLEAN.value
+    by_skill = rate_by_skill(GLOVE_PROBABILITY, skill)
+    probability = by_skill if sterile else p.GLOVE_CLEAN.value
     chance, key = occasion.chance, occasion.key
     count = 0
     if chance.happens(probability, key, "glove-contaminated"):
@@ -190,4 +194,25 @@ def gloves_changed(
 
 def torn(hands: Hands) -> Hands:
     """Return the hands after the outermost glove tore; bare hands stay as they are."""
-    return hands if hands.gloves == "none" else replace(hands, gloves="torn")
+    return hands if hands.gloves == "none" else replace(hands, gloves="torn", tear_chance=1.0)
+
+
+def strained(hands: Hands, occasion: Occasion, factor: float = 1.0) -> Hands:
+    """Return the hands after one open manipulation strained the gloves: now and then the outer one tears unseen.
+
+    Args:
+        hands: The hands.
+        occasion: The act, with its luck.
+        factor: How much more often it tears than at normal technique.
+    """
+    if hands.gloves == "none":
+        return hands
+    risk = min(1.0, P_TEAR.value * factor)
+    chance = hands.tear_chance + (1.0 - hands.tear_chance) * risk
+    tears = hands.gloves != "torn" and occasion.chance.happens(risk, occasion.key, "glove-tears")
+    return replace(hands, gloves="torn" if tears else hands.gloves, tear_chance=chance)
+
+
+def tear_seen(hands: Hands) -> Hands:
+    """Return the hands of somebody who now knows that a glove is torn: what they do from here on is their choice."""
+    return replace(hands, tear_chance=1.0) if hands.gloves == "torn" else hands

@@ -32,6 +32,10 @@ DISPERSER = Parameter("p_superspreader", 0.018, "-", 0.002, 0.05, "WH2007", "D",
 DISPERSER_FACTOR = Parameter("m_superspreader", 62.0, "-", 10.0, 100.0, "WH2007", "R", "11000 per minute")
 SPEECH_MCP = Parameter("e_speech_mcp", 0.2, "CFU/s", 0.02, 2.0, "illustrative", "A", "speaking without a mask")
 COUGH_MCP = Parameter("n_cough_mcp", 50.0, "CFU", 5.0, 500.0, "illustrative", "A", "one cough without a mask")
+COUGHS_PER_H = Parameter("r_cough", 0.26, "1/h", 0.05, 2.0, "HOLT2016, BIRRING2006", "R",
+    "median of 60 healthy adults by day; a mean of 9 is 2")
+MOUTH_SHARE = Parameter("f_mouth", 0.1, "-", 0.001, 1.0, "illustrative", "A",
+    "share of breath that gets past the window of the cabinet")
 MASK_TALK = Parameter("eta_mask_talk", 0.70, "-", 0.6, 0.9, "CAPPA2021, ASADI2020", "R", "leaks counted")
 MASK_COUGH = Parameter("eta_mask_cough", 0.90, "-", 0.74, 0.94, "CAPPA2021, ASADI2020", "R", "leaks counted")
 
@@ -52,6 +56,9 @@ LR_SKIN = Parameter("LR_resident", 2.97, "log10", 1.0, 4.9, "SUCHOMEL2009", "R",
 IPA_S = Parameter("t_ipa", 30.0, "s", 15.0, 60.0, "KAMPF_EN1500", "R", "contact time of a full disinfection")
 WASH_S = Parameter("t_wash_eq", 6.0, "s", 2.0, 15.0, "illustrative", "A", "washing counts as so much alcohol: 1.3 log")
 TAU_IPA_S = Parameter("tau_ipa", 10.0, "s", 5.0, 30.0, "illustrative", "A", "LR = LR_glove (1 - exp(-t / tau))")
+
+TEAR_SEEN_RUBBING = Parameter("p_tear_seen", 0.4, "-", 0.1, 0.9, "illustrative", "A",
+    "while rubbing; who stops to look sees it")
 
 # ---- gowning ----
 SLIP_NOVICE = Parameter("p_slip_novice", 0.10, "-", 0.02, 0.3, "illustrative", "A", "per hood, suit, pair of gloves")

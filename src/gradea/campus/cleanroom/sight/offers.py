@@ -329,6 +329,7 @@ def _hatch(scene: Scene, shelf: Shelf, code: str) -> Iterator[Offer]:  # noqa: A
 
 def _hands(scene: Scene, shelf: Shelf, code: str) -> Iterator[Offer]:  # noqa: ARG001 - one of several makers
     yield offer(scene, "disinfect-gloves", {})
+    yield offer(scene, "check-gloves", {})
     yield offer(scene, "change-gloves", {})
     grade = scene.room_grade(scene.room)
     if grade != "U":
