@@ -12,6 +12,7 @@ from gradea.cli.facility import facility
 from gradea.cli.label import label
 from gradea.cli.ledger import ledger
 from gradea.cli.recipe import recipe
+from gradea.cli.record import record
 from gradea.cli.site import demo, serve
 from gradea.cli.site_run import site
 from gradea.vocabulary import Refused
@@ -29,6 +30,7 @@ app = typer.Typer(
 app.add_typer(batch, name="batch")
 app.add_typer(crew, name="crew")
 app.add_typer(recipe, name="recipe")
+app.add_typer(record, name="record")
 app.add_typer(culture, name="culture")
 app.add_typer(facility, name="facility")
 app.add_typer(site, name="site")

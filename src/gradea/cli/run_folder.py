@@ -17,7 +17,7 @@ from gradea.record.pdf import render_pdf
 from gradea.vocabulary import Refusal, Refused, SimTime, from_body
 from gradea.world.weather import later, settled
 
-LEDGER = "ledger.jsonl"
+LEDGER, CHECKPOINTS, RECORD = "ledger.jsonl", "checkpoints.txt", "batch-record.json"
 CHECKPOINT_EVERY = 100
 
 
@@ -39,8 +39,8 @@ class RunFolder:
         document = _document(made)
         files: dict[str, bytes] = {
             LEDGER: lines,
-            "checkpoints.txt": "".join(checkpoint_lines(made.sealed, every=CHECKPOINT_EVERY)).encode(),
-            "batch-record.json": _json(document),
+            CHECKPOINTS: "".join(checkpoint_lines(made.sealed, every=CHECKPOINT_EVERY)).encode(),
+            RECORD: _json(document),
             "batch-record.pdf": render_pdf(document),
             "outcome.json": _json(outcome),
             "trends.svg": trends_svg(made.trend, made.state).encode(),
@@ -62,6 +62,31 @@ class RunFolder:
             )
             for each in self._entries()
         ]
+
+    def sealed(self) -> list[SealedEntry]:
+        """Return the entries of the ledger.
+
+        Raises:
+            Refused: If there is no whole ledger.
+        """
+        return list(self._entries())
+
+    def document(self) -> dict[str, Any]:
+        """Return the batch record as it was written beside the ledger.
+
+        Raises:
+            Refused: If it is not there or no longer reads.
+        """
+        try:
+            read: dict[str, Any] = json.loads((self.path / RECORD).read_bytes())
+        except (OSError, ValueError) as problem:
+            raise self._unreadable(f"{RECORD} cannot be read ({problem})") from problem
+        return read
+
+    def checkpoints(self) -> str:
+        """Return the text of the checkpoint file; empty if there is none."""
+        path = self.path / CHECKPOINTS
+        return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
 
     def recipe(self) -> MasterRecipe:
         """Return the recipe of the batch."""

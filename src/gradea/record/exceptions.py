@@ -148,6 +148,7 @@ def _deviation_exception(record: BatchRecord, deviation: Deviation) -> RecordExc
     kind = _DEVIATION_KIND.get(str(why.get("kind", "")), "deviation")
     if why.get("kind") in ("limit", "unexpected"):
         kind = "critical-parameter-out" if step is not None and step.critical else "limit-missed"
+    in_order = dict(sorted(why.items()))  # the same after a reading from the ledger, which keeps no order of keys
     return RecordException(
         kind=kind,
         step=deviation.step or "",
@@ -155,7 +156,7 @@ def _deviation_exception(record: BatchRecord, deviation: Deviation) -> RecordExc
         at=deviation.raised_at,
         by=deviation.raised_by,
         critical=deviation.deviation_class == "critical" or bool(step and step.critical),
-        detail={"number": deviation.number, "class": deviation.deviation_class, "status": deviation.status, **why},
+        detail={"number": deviation.number, "class": deviation.deviation_class, "status": deviation.status, **in_order},
     )
 
 

@@ -12,7 +12,7 @@ TEMPLATE = "label_sheet.typ"
 
 
 def label_sheet_pdf(labels: Sequence[Mapping[str, Any]], *, order: str = "", language: str = "en") -> bytes:
-    """Return an A4 sheet with these labels as PDF, produced as PDF/A-2b.
+    """Return an A4 sheet with these labels as PDF, produced as PDF/A-1a.
 
     Args:
         labels: What `labels_of` returned; at least one, all of one kind.
@@ -20,7 +20,7 @@ def label_sheet_pdf(labels: Sequence[Mapping[str, Any]], *, order: str = "", lan
         language: Language code of the lines.
     """
     data = _data(labels, order=order, language=language, single=False)
-    return _compiled(data, format="pdf", pdf_standards="a-2b", timestamp=0)[0]
+    return _compiled(data, format="pdf", pdf_standards="a-1a", timestamp=0)[0]
 
 
 def label_svgs(labels: Sequence[Mapping[str, Any]], *, language: str = "en") -> list[bytes]:

@@ -5,7 +5,11 @@ from collections.abc import Mapping
 from importlib import resources
 from typing import Any
 
+from gradea.record.label.symbols import qr_svg
+
 TEMPLATE = "batch_record.typ"
+PDF_STANDARD = "a-1a"
+"""PDF/A-1, level A: tagged for screen readers, and the one part of the standard for which a free checker could be run."""
 
 
 def template_text() -> str:
@@ -14,7 +18,7 @@ def template_text() -> str:
 
 
 def render_pdf(data: Mapping[str, Any], template: str | None = None) -> bytes:
-    """Return the record as PDF, produced as PDF/A-2b with only the fonts that come with the renderer.
+    """Return the record as PDF, produced as PDF/A-1a (tagged) with only the fonts that come with the renderer.
 
     Args:
         data: What `document.batch_record_data` returned.
@@ -23,7 +27,7 @@ def render_pdf(data: Mapping[str, Any], template: str | None = None) -> bytes:
     Raises:
         RuntimeError: If the template does not compile: a broken template, never the user's text.
     """
-    return _compiled(data, template, format="pdf", pdf_standards="a-2b", timestamp=0)[0]
+    return _compiled(data, template, format="pdf", pdf_standards=PDF_STANDARD, timestamp=0)[0]
 
 
 def render_png(data: Mapping[str, Any], template: str | None = None, *, ppi: float = 72.0) -> list[bytes]:
@@ -31,12 +35,18 @@ def render_png(data: Mapping[str, Any], template: str | None = None, *, ppi: flo
     return _compiled(data, template, format="png", ppi=ppi)
 
 
+def head_text(data: Mapping[str, Any]) -> str:
+    """Return what the QR code on the record says: the batch, its copy, and the head of the ledger at the time of printing."""
+    return f"gradea:record:{data['batch']['number']}:{data['batch']['copy']}:{data['ledger_head']}"
+
+
 def _compiled(data: Mapping[str, Any], template: str | None, **options: Any) -> list[bytes]:
     import typst  # noqa: PLC0415 - heavy, and only needed where something is printed
 
+    drawn = {**data, "head_qr": qr_svg(head_text(data))}
     compiled: Any = typst.compile(
         (template or template_text()).encode(),
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        sys_inputs={"data": json.dumps(drawn, ensure_ascii=False)},
         ignore_system_fonts=True,
         **options,
     )
