@@ -13,6 +13,7 @@ from gradea.cli.label import label
 from gradea.cli.ledger import ledger
 from gradea.cli.recipe import recipe
 from gradea.cli.record import record
+from gradea.cli.science import science
 from gradea.cli.site import demo, serve
 from gradea.cli.site_run import site
 from gradea.vocabulary import Refused
@@ -36,6 +37,7 @@ app.add_typer(facility, name="facility")
 app.add_typer(site, name="site")
 app.add_typer(ledger, name="ledger")
 app.command()(label)
+app.add_typer(science, name="science")
 app.command()(serve)
 app.command()(demo)
 

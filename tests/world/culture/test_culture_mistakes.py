@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from nominal_batch import NOMINAL, Protocol, simulate
+from gradea.science.dendritic_studies import NOMINAL, Protocol, simulate
 
 from gradea.world.culture import ROOM, Donor, Environment
 

@@ -8,7 +8,7 @@ from statistics import median, quantiles
 from typing import Any
 
 import pytest
-from nominal_batch import simulate_nominal
+from gradea.science.dendritic_studies import simulate_nominal
 
 OBSERVED = {
     "viability_pct": (71.0, 96.0),
