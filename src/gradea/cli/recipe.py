@@ -1,15 +1,20 @@
-"""`gradea recipe`: list the recipes on the shelf, check a recipe file."""
+"""`gradea recipe`: list the recipes on the shelf, check a recipe file, exchange one as BatchML."""
 
 import json as json_text
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+import yaml
 from rich.console import Console
 from rich.table import Table
 
 from gradea.content import recipe_named, recipe_names
-from gradea.record import problems_in
+from gradea.content.shelf import recipe_text
+from gradea.record import RecipeRefused, problems_in, read_yaml, recipe_from
+from gradea.record.batchml import batchml_from_recipe_data, recipe_data_from_batchml
+from gradea.vocabulary import Refusal, Refused
 
 recipe = typer.Typer(help="Master recipes.", no_args_is_help=True)
 
@@ -58,3 +63,56 @@ def check(
             typer.echo(f"{file}:{each.line}: {each.path}: {each.message} {each.remedy}")
         typer.echo(f"{len(problems)} problems" if problems else f"{file}: good")
     raise typer.Exit(FINDING if problems else 0)
+
+
+@recipe.command()
+def export(
+    code: Annotated[str, typer.Argument(help="code of a recipe, or a recipe file")],
+    out: Annotated[Path, typer.Option(help="file to write")],
+    kind: Annotated[str, typer.Option("--format", help="batchml")] = "batchml",
+) -> None:
+    """Write a recipe as BatchML (ISA-88, B2MML 7)."""
+    if kind != "batchml":
+        raise _refused("format", f"There is no format '{kind}'.", "Choose batchml.")
+    text = _read(Path(code)).decode("utf-8", "replace") if Path(code).is_file() else recipe_text(code)
+    out.write_bytes(batchml_from_recipe_data(_checked(read_yaml(text)[0])))
+    typer.echo(f"{out}: BatchML of {code}. The Batch Markup Language (BatchML) is used courtesy of MESA International.")
+
+
+@recipe.command(name="import")
+def import_recipe(
+    file: Annotated[Path, typer.Argument(help="BatchML with one master recipe")],
+    out: Annotated[Path, typer.Option(help="recipe file to write, YAML; must not be there yet")],
+    keep_status: Annotated[bool, typer.Option(help="keep status and approvals: for a copy of your own recipe")] = False,
+) -> None:
+    """Read a recipe from BatchML. It comes in as a draft: who approved it elsewhere did not approve it here."""
+    if out.exists():
+        raise _refused("out", f"{out} is there already.", "Name a file that is not there yet.")
+    data = recipe_data_from_batchml(_read(file))
+    if not keep_status:
+        data = {key: value for key, value in data.items() if key not in ("approvals", "effective_date")}
+        data["status"] = "draft"
+    _checked(data)
+    out.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=120), encoding="utf-8")
+    typer.echo(f"{out}: {data['code']} version {data['version']}, {data['status']}")
+
+
+def _checked(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    try:
+        recipe_from(data, {})
+    except RecipeRefused as refused:
+        first = refused.problems[0]
+        message = f"The recipe has {len(refused.problems)} problems; the first: {first}"
+        raise _refused("refused", message, "Mend them, then try again.") from refused
+    return data
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as problem:
+        raise _refused("file", f"{path} cannot be read: {problem.strerror}.", "Name a file that is there.") from problem
+
+
+def _refused(code: str, message: str, remedy: str) -> Refused:
+    return Refused(Refusal(code=f"recipe-{code}", rule="usage", message=message, remedy=remedy))
