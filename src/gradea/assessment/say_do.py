@@ -15,7 +15,13 @@ LATE_MS = 15 * MINUTE
 CLOCK_TOLERANCE_MS = 5 * MINUTE
 """A claimed time may be this much off before it counts as back-dated (design choice)."""
 
-RECORDED_VERBS = frozenset({"measure", "add", "transfer", "remove", "sample", "run", "harvest"})
+USES = frozenset({"add", "activate", "transduce", "formulate"})
+"""Acts that use a lot of a material."""
+
+RECORDED_VERBS = USES | {
+    *("measure", "transfer", "remove", "sample", "run", "harvest", "detach", "passage", "dispense", "cryopreserve"),
+    *("thaw", "fill", "intervene", "discard-units", "inspect-units"),
+}
 """Acts that change the product or yield a result: each must be in the record. Looking twice at a display need not be."""
 
 _Check = Callable[[Story, Step, Claims], Iterator[Finding]]
@@ -241,7 +247,7 @@ def _copied(story: Story, step: Step) -> Iterator[tuple[Field, Deed, str]]:
 def _use_of(story: Story, step: Step, material: str) -> Deed | None:
     """Return the act that used a material for a step: the addition, else the scan of the pack."""
     deeds = [deed for deed in story.deeds_of(step) if deed.event.parameters.get("material") == material]
-    used = [deed for deed in deeds if deed.event.do == "add"]
+    used = [deed for deed in deeds if deed.event.do in USES]
     return next(iter(used or deeds), None)
 
 

@@ -160,7 +160,7 @@ def _count(sample: Suspension, chance: Chance, key: str, index: int) -> Mapping[
 
 
 def _stain(sample: Suspension, chance: Chance, key: str, index: int) -> Mapping[str, float]:
-    return dict(cytometer_reading(sample, chance, key, index))  # type: ignore[arg-type]  # as above
+    return dict(cytometer_reading(sample, chance, key, index))
 
 
 _INSTRUMENTS = Instruments(count=_count, stain=_stain)

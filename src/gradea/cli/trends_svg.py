@@ -28,7 +28,7 @@ class Panel:
 
 def trends_svg(trend: Sequence[TrendPoint], state: RunState) -> str:
     """Return the picture as SVG text; what instruments showed, never the truth."""
-    panels = [_pressures(trend), _incubator(trend), *_counts(state)]
+    panels = [_pressures(trend), *_incubator(trend), *_counts(state)]
     height = TOP + PANEL * len(panels) + 20
     title = f"{state.record.batch_number}: trends as shown. Training - not for GMP use"
     parts = [
@@ -48,9 +48,11 @@ def _pressures(trend: Sequence[TrendPoint]) -> Panel:
     return Panel(title="Pressure differences", unit="Pa", series=series, limits=(("limit 10 Pa", 10.0),))
 
 
-def _incubator(trend: Sequence[TrendPoint]) -> Panel:
-    co2 = [(point.at / DAY, point.co2_pct) for point in trend]
-    return Panel(title="Incubator CO2", unit="%", series=[("CO2", co2)], limits=(("limit 4.5 %", 4.5),))
+def _incubator(trend: Sequence[TrendPoint]) -> list[Panel]:
+    co2 = [(point.at / DAY, point.co2_pct) for point in trend if point.co2_pct is not None]
+    if not co2:
+        return []
+    return [Panel(title="Incubator CO2", unit="%", series=[("CO2", co2)], limits=(("limit 4.5 %", 4.5),))]
 
 
 def _counts(state: RunState) -> list[Panel]:
@@ -60,6 +62,8 @@ def _counts(state: RunState) -> list[Panel]:
             if "density_e6_per_ml" in done.observed:
                 density.append((done.until / DAY, float(done.observed["density_e6_per_ml"])))
                 viability.append((done.until / DAY, float(done.observed["viability_pct"])))
+    if not density:
+        return []
     return [
         Panel(title="Cell density", unit="1e6/mL", series=[("cell counter", sorted(density))]),
         Panel(

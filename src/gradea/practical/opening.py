@@ -29,7 +29,17 @@ def new_run(*, scenario: Scenario, recipe: MasterRecipe, facility: Facility, see
         facility=facility,
         start=scenario.start,
         starts_at=scenario.starts_at,
-        furnishing=Furnishing(devices=scenario.devices, substances=scenario.substances, lots=scenario.lots),
+        furnishing=Furnishing(
+            devices=scenario.devices,
+            substances=scenario.substances,
+            lots=scenario.lots,
+            model=scenario.model,
+            delivery=scenario.delivery,
+            frozen=scenario.bank,
+            identities=scenario.identities,
+            wares=scenario.wares,
+            store=scenario.store,
+        ),
         chance=chance,
     )
     return RunState(

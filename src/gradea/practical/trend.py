@@ -6,9 +6,9 @@ from typing import Any
 
 from gradea.practical.state import RunState
 from gradea.vocabulary import SimTime
-from gradea.world.equipment import DeviceKind
 from gradea.world.monitoring import incubator_reading, pressure_reading
-from gradea.world.weather import WATCHED, incubator_truth, later, pressure_step_pa
+from gradea.world.site import watched_steps
+from gradea.world.weather import WARM, incubator_truth, later, pressure_step_pa
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,27 +17,27 @@ class TrendPoint:
 
     Attributes:
         pressures_pa: Room over room, as the sensors show it.
-        temperature_c: Display of the incubator. `co2_pct`: likewise.
+        temperature_c: Display of the incubator, or None where there is none. `co2_pct`: likewise.
     """
 
     at: SimTime
     pressures_pa: Mapping[str, float]
-    temperature_c: float
-    co2_pct: float
+    temperature_c: float | None = None
+    co2_pct: float | None = None
 
 
 def trend_point(state: RunState, at: SimTime | None = None) -> TrendPoint:
     """Return what the monitoring system shows at an instant (now, if none is given)."""
     now = state.at if at is None else at
     world = later(state.world, now)
-    rooms = {room.code for room in world.facility.rooms}
     pressures = {
         f"{inner} over {outer}": pressure_reading(
             pressure_step_pa(world, inner, outer), state.chance, f"trend|{inner}|{now}"
         )
-        for inner, outer in WATCHED
-        if inner in rooms and outer in rooms
+        for inner, outer in watched_steps(world.facility)
     }
-    incubator = next(device for device in world.devices.values() if device.kind is DeviceKind.INCUBATOR)
+    incubator = next((device for device in world.devices.values() if device.kind in WARM), None)
+    if incubator is None:
+        return TrendPoint(at=now, pressures_pa=pressures)
     shown: Mapping[str, Any] = incubator_reading(incubator_truth(incubator, now), state.chance, f"trend|inc|{now}")
     return TrendPoint(at=now, pressures_pa=pressures, temperature_c=shown["temperature_c"], co2_pct=shown["co2_pct"])

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from gradea.vocabulary import SimTime
 from gradea.world.equipment import Device, DeviceKind
 from gradea.world.monitoring import PRESSURE_RULE, AlarmRule, IncubatorAnchor, co2_piece, constant, raised_at
+from gradea.world.site import watched_steps
 from gradea.world.state import World
-from gradea.world.weather import WATCHED, pressure_step_pa
+from gradea.world.weather import pressure_step_pa
 
 CO2_RULE = AlarmRule(limit=4.5, low=True, deadband=0.2, on_delay_s=900.0)
 """CO2 below 4.5 % for 15 minutes (site value: a door opening recovers within minutes)."""
@@ -39,7 +40,7 @@ def next_excursion(world: World, until: SimTime, raised: frozenset[str]) -> Iter
 
 
 def _pressures(world: World, until: SimTime) -> Iterator[Excursion]:
-    for inner, outer in WATCHED:
+    for inner, outer in watched_steps(world.facility):
         watch = world.watches.get(inner)
         if watch is None or watch.low_from is None:
             continue

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from gradea.vocabulary import DAY, HOUR, SimTime
-from gradea.world.culture import Donor, Suspension
+from gradea.world.culture import DENDRITIC, Contents, CultureModel, Person, Ware
 from gradea.world.equipment import Device, DeviceKind
 from gradea.world.material import Lot, Substance
 from gradea.world.microbes import Contaminant, Skill
-from gradea.world.monitoring import BottleTruth, PlateTruth
+from gradea.world.monitoring import BottleTruth, PlateTruth, Tray
 from gradea.world.people import Garment, Hands
 from gradea.world.site import Air, Facility
 
@@ -71,19 +71,32 @@ class Vessel:
         contaminants: Organisms in it, settled up to `as_of`.
         as_of: Instant for which contents and contaminants hold; a whole minute.
         chilled_until: Cold buffer or an ice pack keeps it cold until then.
-        cd14_label_minutes: Minutes the cells have stood with the CD14 reagent.
+        reagent_ml: Selection reagent given to the cells. `label_minutes`: minutes they have stood with it.
         labels: Labels printed, applied and destroyed.
+        units: Number of alike containers that this one stands for.
+        cryoprotected: Whether the cells lie in DMSO, which harms them while they are warm.
+        frozen_at: When it was frozen, or None. `cooling_k_per_min`: how fast.
+        course: What the culture model keeps to go on exactly where it stands; None after every event.
     """
 
     code: str
     room: str
     inside: str = ""
-    contents: Suspension
+    contents: Contents
     contaminants: tuple[Contaminant, ...] = ()
     as_of: SimTime = SimTime(0)
     chilled_until: SimTime = SimTime(0)
-    cd14_label_minutes: int = 0
+    reagent_ml: float = 0.0
+    label_minutes: int = 0
     labels: tuple[int, int, int] = (0, 0, 0)
+    units: int = 1
+    cryoprotected: bool = False
+    frozen_at: SimTime | None = None
+    cooling_k_per_min: float = 1.0
+    course: Any = field(default=None, compare=False, repr=False)
+
+
+_BAG = Ware()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,13 +135,19 @@ class World:
         cleared: When the line of a room was last inspected or cleaned.
         counts: How often a keyed act has happened, so that each repetition has its own luck.
         expected_cfu: Expected CFU that entered each vessel, by route: smooth, fair, never random.
+        model: What the cells of this product are. `donor`: whose they are.
+        wares: What kind of vessel a code stands for, where it is no plain bag. `store`: room of the released goods.
+        trays: Units of a media fill.
     """
 
     facility: Facility
     start: date
     at: SimTime
-    donor: Donor
+    donor: Person
     air: Air
+    model: CultureModel = DENDRITIC
+    wares: Mapping[str, Ware] = field(default_factory=dict)
+    store: str = "D_PREP"
     workers: Mapping[str, Worker] = field(default_factory=dict)
     vessels: Mapping[str, Vessel] = field(default_factory=dict)
     substances: Mapping[str, Substance] = field(default_factory=dict)
@@ -136,6 +155,7 @@ class World:
     devices: Mapping[str, Device] = field(default_factory=dict)
     plates: Mapping[str, PlateTruth] = field(default_factory=dict)
     bottles: Mapping[str, BottleTruth] = field(default_factory=dict)
+    trays: Mapping[str, Tray] = field(default_factory=dict)
     door_moves: tuple["DoorMove", ...] = ()
     watches: Mapping[str, PressureWatch] = field(default_factory=dict)
     open_plates: Mapping[str, str] = field(default_factory=dict)
@@ -163,6 +183,10 @@ class World:
         """Return the lot of a material that lies in front in a room, or None."""
         return next((lot for lot in self.lots.get(material, ()) if lot.room == room), None)
 
+    def ware(self, code: str) -> Ware:
+        """Return what kind of vessel a code stands for; a plain bag if nothing is said."""
+        return self.wares.get(code, _BAG)
+
     def with_worker(self, worker: Worker) -> "World":
         """Return the world with this person as given."""
         return replace(self, workers={**self.workers, worker.ref: worker})
@@ -170,6 +194,10 @@ class World:
     def with_vessel(self, *vessels: Vessel) -> "World":
         """Return the world with these vessels as given."""
         return replace(self, vessels={**self.vessels, **{vessel.code: vessel for vessel in vessels}})
+
+    def with_tray(self, code: str, tray: Tray) -> "World":
+        """Return the world with these units as given."""
+        return replace(self, trays={**self.trays, code: tray})
 
     def with_device(self, device: Device) -> "World":
         """Return the world with this device as given."""

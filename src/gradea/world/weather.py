@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from gradea.vocabulary import MINUTE, SECOND, SimTime
-from gradea.world.culture import COLD, INCUBATOR, Environment
-from gradea.world.culture import grown as cells_grown
+from gradea.vocabulary import MINUTE, SECOND, Chance, SimTime
+from gradea.world.culture import COLD, INCUBATOR, Environment, Handling, Setting
 from gradea.world.equipment import Device, DeviceKind
 from gradea.world.microbes import grown as organisms_grown
 from gradea.world.monitoring import PRESSURE_RULE, IncubatorAnchor, IncubatorState, incubator_state
@@ -20,6 +19,7 @@ from gradea.world.site import (
     critical_zone,
     exposure,
     room_pressure,
+    watched_steps,
 )
 from gradea.world.state import OUTSIDE, DoorMove, PressureWatch, Vessel, Worker, World
 
@@ -29,14 +29,16 @@ DOOR_CYCLE_MS = 18 * SECOND
 BENCH = Environment(21.0, 5.0)
 """A closed bag on the bench: room temperature, but it keeps the gas it was closed under (assumption)."""
 
-WATCHED: tuple[tuple[str, str], ...] = (("B_LAB1", "C_CORR"), ("B_LAB2", "C_CORR"), ("C_CORR", "D_PREP"))
-"""Room over room of another grade that the monitoring system watches (Annex 1 4.14, 4.16)."""
-
 SAME_EPISODE_MS = 10 * MINUTE
 """A pressure that falls again within this time has not recovered: it is the same alarm (site value)."""
 
 CHILL_MS = 90 * MINUTE
 """How long cold buffer keeps a bag cold on the bench (assumption)."""
+
+WARM = (DeviceKind.INCUBATOR, DeviceKind.STATION)
+"""Devices in which cells are kept at 37 °C with carbon dioxide."""
+
+_NO_CHANCE = Chance("nothing is drawn while cells lie in DMSO")
 
 _SLICE_MIN = 30
 """An incubator that drifts is followed in half hours (assumption; the drift takes hours)."""
@@ -100,13 +102,11 @@ def air_changed(world: World, at: SimTime, change: AirChange) -> World:
 def _watched(world: World, at: SimTime) -> dict[str, PressureWatch]:
     """Return how the watched pressure steps stand after the balance of the air has changed."""
     watches = dict(world.watches)
-    rooms = {room.code for room in world.facility.rooms}
-    for inner, outer in WATCHED:
-        if inner in rooms and outer in rooms:
-            low = pressure_step_pa(world, inner, outer) < PRESSURE_RULE.limit
-            watch = _moved_watch(watches.get(inner), at, low)
-            if watch is not None:
-                watches[inner] = watch
+    for inner, outer in watched_steps(world.facility):
+        low = pressure_step_pa(world, inner, outer) < PRESSURE_RULE.limit
+        watch = _moved_watch(watches.get(inner), at, low)
+        if watch is not None:
+            watches[inner] = watch
     return watches
 
 
@@ -182,22 +182,34 @@ def settled(world: World, vessel: Vessel, at: SimTime) -> Vessel:
     minute = SimTime(at - at % MINUTE)
     if minute <= vessel.as_of:
         return vessel
-    if vessel.contents.volume_ml <= 0.0 and not vessel.contaminants:
+    dry = vessel.contents.volume_ml <= 0.0 and vessel.contents.cells <= 0.0 and not vessel.contaminants
+    if vessel.frozen_at is not None or dry:
         return replace(vessel, as_of=minute)
-    contents, contaminants = vessel.contents, vessel.contaminants
+    contents, contaminants, course = vessel.contents, vessel.contaminants, vessel.course
+    ware = world.ware(vessel.code)
     for begin, minutes, environment in _surroundings(world, vessel, minute):
-        contents = cells_grown(contents, world.donor, environment, begin, minutes)
+        setting = Setting(person=world.donor, environment=environment, ware=ware)
+        contents, course = world.model.grown(contents, setting, course, (begin, minutes))
+        if vessel.cryoprotected:
+            held = Handling(
+                chance=_NO_CHANCE,
+                key="",
+                person=world.donor,
+                minutes=minutes,
+                temperature_c=environment.temperature_c,
+            )
+            contents = world.model.worked("hold", contents, held).product
         if contaminants:
             volume = max(contents.volume_ml, 1e-6)
             contaminants = organisms_grown(contaminants, environment.temperature_c, minutes / 60.0, volume)
-    return replace(vessel, contents=contents, contaminants=contaminants, as_of=minute)
+    return replace(vessel, contents=contents, contaminants=contaminants, as_of=minute, course=course)
 
 
 def _surroundings(world: World, vessel: Vessel, until: SimTime) -> Iterator[tuple[int, int, Environment]]:
     """Yield (first minute, minutes, environment) from when a vessel was settled until an instant."""
     device = world.devices.get(vessel.inside)
     start, end = vessel.as_of // MINUTE, until // MINUTE
-    if device is None or device.kind is not DeviceKind.INCUBATOR:
+    if device is None or device.kind not in WARM:
         warm_from = end if device is not None and device.kind is DeviceKind.FRIDGE else vessel.chilled_until // MINUTE
         cold_end = min(end, max(start, warm_from))
         if cold_end > start:

@@ -7,11 +7,9 @@ from gradea.practical import Dated, RunState, evolve
 from gradea.vocabulary import HOUR, MINUTE, SECOND, SimTime
 from gradea.world.act import ActPerformed
 from gradea.world.equipment import DeviceKind
+from gradea.world.site import watched_steps
 from gradea.world.state import Vessel, World
 from gradea.world.weather import cabinet_air, later, pressure_step_pa, settled
-
-PRODUCT_LINE = ("LEUKA", "CD14-POS", "CULT-A", "HARV-A", "FINAL-A")
-"""Vessels in which the product is, from the first to the last."""
 
 IDLE_MS = 50 * MINUTE
 """A longer time without an entry is drawn as a break (design choice)."""
@@ -20,8 +18,6 @@ SAMPLE_MS = 4 * MINUTE
 CLOSE_MS = 45 * SECOND
 GROWTH_MS = 4 * HOUR
 """How often the truth is looked at: while people work, at most this close, and while cells grow alone (design choice)."""
-
-PRESSURE = ("B_LAB1", "C_CORR")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,13 +90,13 @@ class _Probe:
 
     def sample(self, state: RunState, at: SimTime) -> Sample:
         world = later(state.world, at)
-        code = holder_of(world)
+        code = holder_of(state)
         holder = self.vessel(world, code, at) if code else None
         cabinet = next((device for device in world.devices.values() if device.kind is DeviceKind.CABINET), None)
         air = cabinet_air(world, cabinet.room, at) if cabinet else (0.0, 0.0, 0.0)
         return Sample(
             at=at,
-            pressure_pa=round(pressure_step_pa(world, *PRESSURE), 1),
+            pressure_pa=round(_pressure_pa(world, cabinet.room if cabinet else ""), 1),
             p05_per_m3=round(air[0], 1),
             p5_per_m3=round(air[1], 2),
             mcp_per_m3=round(air[2], 5),
@@ -112,10 +108,24 @@ class _Probe:
         )
 
 
-def holder_of(world: World) -> str:
-    """Return the vessel that holds the product now: the last of the line with living cells; empty if there is none."""
-    found = [code for code in PRODUCT_LINE if code in world.vessels and world.vessels[code].contents.viable >= 1.0]
-    return found[-1] if found else ""
+def _pressure_pa(world: World, room: str) -> float:
+    """Return the watched pressure step of the room of the open work, else the first that is watched; 0 where none is."""
+    steps = watched_steps(world.facility)
+    watched = next((step for step in steps if step[0] == room), steps[0] if steps else None)
+    return pressure_step_pa(world, *watched) if watched else 0.0
+
+
+def holder_of(state: RunState) -> str:
+    """Return the vessel that holds the product now: the last of the line with something in it; empty if there is none.
+
+    In a media fill there are no cells, and the broth is the product.
+    """
+    vessels = state.world.vessels
+    alive = [code for code in state.scenario.product_line if code in vessels and vessels[code].contents.viable >= 1.0]
+    filled = [
+        code for code in state.scenario.product_line if code in vessels and vessels[code].contents.volume_ml > 0.0
+    ]
+    return (alive or filled or [""])[-1]
 
 
 def team_exposure(world: World) -> float:

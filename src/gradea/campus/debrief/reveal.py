@@ -4,17 +4,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from gradea.campus.debrief import wording
-from gradea.campus.debrief.replay import PRODUCT_LINE, Measured, Replay
+from gradea.campus.debrief.replay import Measured, Replay
 from gradea.practical import RunState, crew_data
 from gradea.vocabulary import HOUR
-from gradea.world.culture import phenotype
 from gradea.world.microbes import Cause, Contaminant, Exposure, Route, chance_of_contamination
 from gradea.world.microbes.parameters import P_DONOR
-from gradea.world.state import World
 from gradea.world.weather import settled
 
-PRODUCT_AND_MEDIUM = (*PRODUCT_LINE, "MEDIUM-A")
-"""What enters these goes to the patient; what enters a sample only spoils the sample."""
+
+def product_and_medium(state: RunState) -> tuple[str, ...]:
+    """Return the vessels and trays of which whatever enters goes on into the product; a sample only spoils itself."""
+    trays = (code for code, tray in state.world.trays.items() if not tray.control)
+    return (*state.scenario.product_line, *state.scenario.intermediates, *trays)
 
 
 def reveal_of(replay: Replay) -> dict[str, Any]:
@@ -24,7 +25,7 @@ def reveal_of(replay: Replay) -> dict[str, Any]:
         "culture": [_point(sample) for sample in replay.samples if sample.vessel],
         "readings": list(_readings(replay)),
         "origins": origins_of(replay.last),
-        "exposure": exposure_by_route(replay.last.world),
+        "exposure": exposure_by_route(replay.last),
         "plates": plates_of(replay.last),
         "crews": crews_of(replay.last),
     }
@@ -43,28 +44,13 @@ def _point(sample: Any) -> list[Any]:
 
 def donor_facts(first: RunState, last: RunState) -> list[dict[str, str]]:
     """Return what nobody could know of the patient's cells, each with what it meant."""
-    donor, world = last.world.donor, first.world
-    facts = [
-        ("Monocytes in the bag", f"{donor.monocytes / 1e9:.2f} thousand million", _against(donor.monocytes, 2.714e9)),
-        ("Alive on arrival", f"{100 * donor.viability:.1f} %", "doomed cells still count as alive"),
-        ("Caught by the column", f"{100 * donor.selection:.0f} %", "82 % is usual"),
-        ("How fast the cells die", f"× {donor.survival:.2f}", "1 is the usual donor; above 1 they die faster"),
-        ("Answer to dexamethasone", f"{100 * donor.steroid_response:.1f} %", "how far the cells can become tolerant"),
-        ("CD86 of this donor", f"× {donor.cd86:.2f}", "multiplies what the cytometer sees"),
-    ]
-    if donor.spontaneous:
-        facts.append(("Matures by itself", "yes", "about one donor in eleven: CD86 is high whatever the team does"))
-    carried = world.vessels["LEUKA"].contaminants
-    words = ", ".join(f"{group.kind.title} ({group.count:,.0f})" for group in carried)
-    facts.append(("Organisms in the collected blood", words or "none", "before anybody here touched it"))
-    return [{"name": name, "value": value, "note": note} for name, value, note in facts]
-
-
-def _against(value: float, usual: float) -> str:
-    share = value / usual
-    if share < 0.7:
-        return "few; the usual donor gives 2.7"
-    return "many; the usual donor gives 2.7" if share > 1.4 else "as usual"
+    facts = [fact._asdict() for fact in last.world.model.facts(last.world.donor)]
+    delivery = first.world.vessels.get(last.scenario.delivery)
+    if delivery is not None and not last.scenario.bank:
+        words = ", ".join(f"{group.kind.title} ({group.count:,.0f})" for group in delivery.contaminants)
+        note = "before anybody here touched it"
+        facts.append({"name": "Organisms in the collected blood", "value": words or "none", "note": note})
+    return facts
 
 
 def _readings(replay: Replay) -> Iterator[dict[str, Any]]:
@@ -75,7 +61,7 @@ def _readings(replay: Replay) -> Iterator[dict[str, Any]]:
         source, volume, taken = replay.sources.get(sample, ("", 0.0, 0.0))
         thinned = max(1.0, measured.state.world.vessels[sample].contents.volume_ml / taken) if taken else 1.0
         for name, shown in measured.event.observed.items():
-            if name in true:
+            if name in true and name in wording.SEEN:
                 words, unit = wording.SEEN[name]
                 yield {
                     "seq": measured.seq,
@@ -100,10 +86,8 @@ def _truth(measured: Measured) -> dict[str, float]:
     contents = settled(world, vessel, measured.state.at).contents
     if contents.volume_ml <= 0.0:
         return {}
-    seen = phenotype(contents)
-    true = {name: float(getattr(seen, name)) for name in seen.__slots__}
-    true["density_e6_per_ml"] = contents.viable / contents.volume_ml / 1e6
-    return true
+    true = world.model.truth(contents, world.donor, world.ware(vessel.code))
+    return {**true, "density_e6_per_ml": contents.viable / contents.volume_ml / 1e6}
 
 
 def origins_of(state: RunState) -> list[dict[str, Any]]:
@@ -115,8 +99,14 @@ def origins_of(state: RunState) -> list[dict[str, Any]]:
                 continue
             story = found.setdefault((group.organism, group.cause), _origin(state, group))
             story["places"].append({"place": place, "kind": kind, "count": round(group.count, 1)})
-            story["in_product"] = story["in_product"] or (kind == "vessel" and place in PRODUCT_LINE)
+            story["in_product"] = story["in_product"] or _in_product(state, kind, place)
     return sorted(found.values(), key=lambda story: (not story["in_product"], story["chain"][-1]["at"]))
+
+
+def _in_product(state: RunState, kind: str, place: str) -> bool:
+    if kind == "tray":
+        return not state.world.trays[place].control
+    return kind == "vessel" and place in state.scenario.product_line
 
 
 def _holders(state: RunState) -> Iterator[tuple[str, str, tuple[Contaminant, ...]]]:
@@ -128,6 +118,9 @@ def _holders(state: RunState) -> Iterator[tuple[str, str, tuple[Contaminant, ...
         yield code, "plate", plate.captured
     for code, bottle in world.bottles.items():
         yield code, "bottle", bottle.captured
+    for code, tray in world.trays.items():
+        for unit in tray.units:
+            yield code, "tray", unit
 
 
 def _origin(state: RunState, group: Contaminant) -> dict[str, Any]:
@@ -153,12 +146,12 @@ def _origin(state: RunState, group: Contaminant) -> dict[str, Any]:
     }
 
 
-def exposure_by_route(world: World) -> list[dict[str, Any]]:
+def exposure_by_route(state: RunState) -> list[dict[str, Any]]:
     """Return the expected CFU by route: into what the patient gets, and into samples; smooth, without luck."""
-    rows = []
+    rows, entered, inside = [], state.world.expected_cfu, product_and_medium(state)
     for route in Route:
-        product = sum(value for key, value in world.expected_cfu.items() if _is(key, route, product=True))
-        samples = sum(value for key, value in world.expected_cfu.items() if _is(key, route, product=False))
+        product = sum(value for key, value in entered.items() if _is(key, route, inside, product=True))
+        samples = sum(value for key, value in entered.items() if _is(key, route, inside, product=False))
         if product or samples:
             met = [Exposure(expected_cfu=product, route=route)]
             # a contaminated bag holds many organisms at once, so the share of such bags is the chance, not the formula
@@ -176,9 +169,9 @@ def exposure_by_route(world: World) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: -row["product"])
 
 
-def _is(key: str, route: Route, *, product: bool) -> bool:
+def _is(key: str, route: Route, inside: tuple[str, ...], *, product: bool) -> bool:
     vessel, _, travelled = key.rpartition("|")
-    return travelled == route and (vessel in PRODUCT_AND_MEDIUM) is product
+    return travelled == route and (vessel in inside) is product
 
 
 def plates_of(state: RunState) -> list[dict[str, Any]]:

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 
 from gradea.practical.acting import answers, shown_by
 from gradea.practical.crew.persona import Persona
-from gradea.practical.crew.planner import Move
+from gradea.practical.crew.planner import ADDING, Move
 from gradea.practical.crew.writing import entry_for, pen_slipped
 from gradea.practical.roster import Seat
 from gradea.practical.state import RunState
 from gradea.record import CorrectValue, EnterValue, MasterRecipe, SignStep, Step, current_steps
 from gradea.vocabulary import MINUTE, Chance, SimTime
-from gradea.world.act import Perform
+from gradea.world.act import Perform, is_change_room
 
 FALSIFICATIONS = (
     "late",
@@ -121,11 +121,23 @@ def _fits(kind: str, recipe: MasterRecipe, step: Step) -> bool:
             return bool(plain)
         case "wrong-lot":
             scanned = {item.material for item in step.fields if item.kind == "scan_material"}
-            added = {str(act["material"]) for act in step.acts if act["do"] == "add"}
+            added = {str(act["material"]) for act in step.acts if act["do"] in ADDING}
             return bool(scanned & added)
         case "signed-for-another" | "unwitnessed":
-            return step.verification and step.room == "B_LAB1" and "leave" not in verbs
+            return step.verification and step.room == _core(recipe) and "leave" not in verbs
     return False
+
+
+def _core(recipe: MasterRecipe) -> str:
+    """Return the room in which most steps are done: the clean room of the process."""
+    rooms = [step.room for step in recipe.steps if step.lane == "production" and step.performer == "operator"]
+    return max(dict.fromkeys(rooms), key=rooms.count)
+
+
+def _next_door(state: RunState, room: str) -> str:
+    """Return the change room through which people leave a clean room."""
+    beyond = [link.beyond(room) for link in state.world.facility.doors_of(room)]
+    return next((code for code in beyond if is_change_room(code)), beyond[0])
 
 
 def _swappable(recipe: MasterRecipe, first: Step, second: Step) -> bool:
@@ -224,7 +236,7 @@ def _first_free(state: RunState, step: str) -> str:
 
 
 def _wrong_lot(plan: Falsification, state: RunState, seat: Seat, move: Move | None) -> Move | None:
-    if move is None or not isinstance(move.command, Perform) or move.command.do != "add":
+    if move is None or not isinstance(move.command, Perform) or move.command.do not in ADDING:
         return move
     steps = {step.id for step in current_steps(state.record)}
     material = str(move.command.parameters["material"])
@@ -243,7 +255,7 @@ def _wrong_lot(plan: Falsification, state: RunState, seat: Seat, move: Move | No
 
 
 def _adds(step: Step, material: str) -> bool:
-    return any(act["do"] == "add" and act["material"] == material for act in step.acts)
+    return any(act["do"] in ADDING and act["material"] == material for act in step.acts)
 
 
 def _signed_for_another(plan: Falsification, state: RunState, seat: Seat, move: Move | None) -> Move | None:
@@ -251,8 +263,9 @@ def _signed_for_another(plan: Falsification, state: RunState, seat: Seat, move: 
         return move
     if move.command.meaning != "verified":
         return move
-    if state.world.worker(seat.person).room == "B_LAB1":
-        return Move(command=Perform(do="go", parameters={"to": "B_PAL1"}))
+    core = _core(state.recipe)
+    if state.world.worker(seat.person).room == core:
+        return Move(command=Perform(do="go", parameters={"to": _next_door(state, core)}))
     return replace(move, device=state.roster.seats["operator"].person)
 
 
@@ -262,11 +275,13 @@ def _unwitnessed(plan: Falsification, state: RunState, seat: Seat, move: Move | 
     performed = state.record.step(plan.step).signature("performed") is not None
     verifier = state.world.worker(state.roster.seats["verifier"].person)
     here = state.world.worker(state.roster.seats["operator"].person)
+    core = _core(state.recipe)
+    away = _next_door(state, core)
     if seat.role == "verifier" and not performed:
-        if verifier.room == "B_LAB1" and here.room == "B_LAB1":
-            return Move(command=Perform(do="go", parameters={"to": "B_PAL1"}))
-        return None if verifier.room == "B_PAL1" else move
-    if seat.role == "operator" and here.room == "B_LAB1" and verifier.room == "B_LAB1" and not performed:
+        if verifier.room == core and here.room == core:
+            return Move(command=Perform(do="go", parameters={"to": away}))
+        return None if verifier.room == away else move
+    if seat.role == "operator" and here.room == core and verifier.room == core and not performed:
         return None
     return move
 

@@ -33,6 +33,9 @@ from gradea.vocabulary import MINUTE, Message
 from gradea.world.act import Perform, verb
 from gradea.world.state import OUTSIDE
 
+ADDING = frozenset({"add", "activate", "transduce", "formulate"})
+"""Acts that put a recorded lot into a vessel."""
+
 GOES_AHEAD_MS = 75 * MINUTE
 """How long before a step opens the verifier sets out for it (assumption)."""
 
@@ -210,7 +213,7 @@ def _act(state: RunState, seat: Seat, persona: Persona, task: tuple[Step, int, M
     if verb(do).open_steps and state.last_do.get(seat.person) != "disinfect-gloves" and not careless:
         return Move(command=Perform(do="disinfect-gloves"))
     parameters = _within_reach(state, resolved(state, wanted))
-    if do == "add":
+    if do in ADDING:
         parameters.update(_recorded_lot(state, seat, str(wanted["material"])))
     if "wipe" in parameters and luck.happens(persona.spray, key, "spray"):
         parameters["wipe"] = "spray"
@@ -243,7 +246,7 @@ def _better_lot(state: RunState, seat: Seat, step: Step) -> Perform | None:
         if wanted["do"] != "scan" or done is None or done.observed.get("status") == "released":
             continue
         for lot in state.world.lots[str(wanted["material"])]:
-            if lot.usable(state.at) and lot.room in {room, "D_PREP"}:
+            if lot.usable(state.at) and lot.room in {room, state.world.store}:
                 return Perform(do="scan", parameters={"material": lot.material, "lot": lot.lot})
     return None
 

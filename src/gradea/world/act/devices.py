@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from gradea.vocabulary import HOUR, SECOND, Chance, Refusal, SimTime
+from gradea.vocabulary import Chance, Refusal, SimTime
 from gradea.world.act.places import (
     device_here,
     elsewhere,
@@ -13,13 +13,13 @@ from gradea.world.act.places import (
     vessel_of,
 )
 from gradea.world.act.verb import Act, Verb
-from gradea.world.culture import EMPTY, cd14_selected, mixed, washed
 from gradea.world.equipment import DeviceKind
 from gradea.world.instrument import scale_reading
-from gradea.world.microbes import split as split_organisms
 from gradea.world.monitoring import counter_sample, door_cycle, incubator_reading, pressure_reading
-from gradea.world.state import Observation, Vessel, World
+from gradea.world.site import watched_steps
+from gradea.world.state import OUTSIDE, Observation, Vessel, World
 from gradea.world.weather import (
+    WARM,
     cabinet_air,
     cabinets_changed,
     incubator_changed,
@@ -29,11 +29,8 @@ from gradea.world.weather import (
     with_presence,
 )
 
-SELECTION_HOURS = 2.0
-"""Duration of the closed CD14 selection (assumption; about two hours at this scale)."""
-
-CENTRIFUGE = {"wash": (300.0, 10)}
-"""g and minutes by programme [KNOW_CELLS, K: 300 g, 8 to 10 min]."""
+WEIGHED = (DeviceKind.SCALE, DeviceKind.MICROSCOPE)
+"""Devices that show something of a vessel that stands on them."""
 
 DOOR_SECONDS = 30.0
 """How long the incubator door stands open (docs/model.md §6) [A]."""
@@ -52,21 +49,36 @@ def _see_display(world: World, act: Act, chance: Chance) -> Observation:
     device = world.devices[act.text("equipment")]
     index = world.counts.get(f"read|{device.code}", 0)
     if device.kind is DeviceKind.MONITORING:
-        true = pressure_step_pa(world, "B_LAB1", "C_CORR")
+        inner, outer = display_of(world, device.room)
+        true = pressure_step_pa(world, inner, outer)
         return {"pressure_pa": pressure_reading(true, chance, f"{device.code}|{index}")}
-    if device.kind is DeviceKind.INCUBATOR:
+    if device.kind in WARM:
         return dict(incubator_reading(incubator_truth(device, act.at), chance, f"{device.code}|{index}"))
     if device.kind is DeviceKind.PARTICLE_COUNTER:
         fine, coarse, _mcp = cabinet_air(world, device.room, act.at)
         return dict(counter_sample(fine, coarse, COUNTER_SECONDS, chance, f"{device.code}|{index}"))
     vessel = settled(world, vessel_of(world, act), act.at)
+    if device.kind is DeviceKind.MICROSCOPE:
+        return {"confluence_pct": _confluence(world, vessel, chance, f"{device.code}|{index}")}
     return dict(scale_reading(vessel.contents, chance, f"{device.code}|{vessel.code}", index))
 
 
+def _confluence(world: World, vessel: Vessel, chance: Chance, key: str) -> int:
+    """Return what the eye estimates, in steps of 5 %: truth and 5 points either way [A]."""
+    true = world.model.truth(vessel.contents, world.donor, world.ware(vessel.code)).get("confluence_pct", 0.0)
+    return min(100, max(0, 5 * round((true + 5.0 * chance.normal(key, "confluence")) / 5.0)))
+
+
+def display_of(world: World, room: str) -> tuple[str, str]:
+    """Return which pressure step the monitoring display of a room shows: its own, else the first that is watched."""
+    steps = watched_steps(world.facility)
+    return next((step for step in steps if step[0] == room), steps[0] if steps else (room, OUTSIDE))
+
+
 def _check_display(world: World, act: Act) -> Refusal | None:
-    readable = (DeviceKind.MONITORING, DeviceKind.INCUBATOR, DeviceKind.PARTICLE_COUNTER, DeviceKind.SCALE)
+    readable = (DeviceKind.MONITORING, *WARM, DeviceKind.PARTICLE_COUNTER, *WEIGHED)
     refusal = device_here("equipment", *readable)(world, act)
-    if refusal is None and world.devices[act.text("equipment")].kind is DeviceKind.SCALE:
+    if refusal is None and world.devices[act.text("equipment")].kind in WEIGHED:
         return vessel_here()(world, act) if "vessel" in act.parameters else _NOTHING_ON_SCALE
     return refusal
 
@@ -129,88 +141,6 @@ def _see_line(world: World, act: Act, chance: Chance) -> Observation:  # noqa: A
     return {"line_clear": "no", "left_behind": ", ".join(left)} if left else {"line_clear": "yes"}
 
 
-def _check_run(world: World, act: Act) -> Refusal | None:
-    device = world.devices[act.text("equipment")]
-    if device.kind is DeviceKind.CENTRIFUGE and "resuspend_ml" not in act.parameters:
-        return Refusal(
-            code="act-malformed",
-            rule="practical",
-            message="The centrifuge was started without a volume to resuspend in.",
-            remedy="Give resuspend_ml, the volume in which the pellet is taken up.",
-        )
-    least = 0.5 + 0.01 * vessel_of(world, act).contents.volume_ml
-    if device.kind is DeviceKind.CENTRIFUGE and act.number("resuspend_ml") < least:
-        return Refusal(
-            code="not-enough",
-            rule="practical",
-            message=f"A pellet cannot be taken up in {act.number('resuspend_ml'):.2f} mL.",
-            remedy=f"Resuspend in at least {least:.1f} mL.",
-        )
-    if vessel_of(world, act).contents.volume_ml <= 0.0:
-        return Refusal(
-            code="vessel-empty",
-            rule="practical",
-            message=f"{act.text('vessel')} is empty.",
-            remedy="Load the vessel that holds the cells.",
-        )
-    return None
-
-
-def _run_seconds(world: World, act: Act) -> int:
-    if world.devices[act.text("equipment")].kind is DeviceKind.SELECTION:
-        return round(SELECTION_HOURS * HOUR / SECOND)
-    return (CENTRIFUGE["wash"][1] + 8) * 60
-
-
-def _see_run(world: World, act: Act, chance: Chance) -> Observation:
-    device = world.devices[act.text("equipment")]
-    if device.kind is DeviceKind.SELECTION:
-        positive = _select(world, act, chance).vessels["CD14-POS"]
-        return {"collected_ml": scale_reading(positive.contents, chance, "SEL-1|collected", 0)["volume_ml"]}
-    g, minutes = CENTRIFUGE["wash"]
-    return {"speed_g": g, "minutes": minutes}
-
-
-def _run(world: World, act: Act, chance: Chance) -> World:
-    device = world.devices[act.text("equipment")]
-    return _select(world, act, chance) if device.kind is DeviceKind.SELECTION else _spin(world, act, chance)
-
-
-def _select(world: World, act: Act, chance: Chance) -> World:
-    source = settled(world, vessel_of(world, act), act.at)
-    positive, negative = cd14_selected(
-        source.contents,
-        donor=world.donor,
-        chance=chance,
-        key=f"select|{source.code}",
-        incubation_min=source.cd14_label_minutes,
-    )
-    share = positive.volume_ml / max(1e-9, positive.volume_ml + negative.volume_ml)
-    taken, left = split_organisms(source.contaminants, share, chance, f"select|{source.code}")
-    room = me(world, act).room
-    made = Vessel(code="CD14-POS", room=room, contents=positive, contaminants=taken, as_of=source.as_of)
-    rest = Vessel(code="CD14-NEG", room=room, contents=negative, contaminants=left, as_of=source.as_of)
-    return world.with_vessel(made, rest, replace(source, contents=EMPTY, contaminants=()))
-
-
-def _spin(world: World, act: Act, chance: Chance) -> World:
-    vessel = settled(world, vessel_of(world, act), act.at)
-    index = world.counts.get(f"spin|{vessel.code}", 0)
-    g, minutes = CENTRIFUGE["wash"]
-    pellet, waste = washed(
-        vessel.contents,
-        g=g,
-        minutes=minutes,
-        resuspend_ml=act.number("resuspend_ml"),
-        chance=chance,
-        key=f"spin|{vessel.code}|{index}",
-    )
-    code = f"WASTE-{vessel.code}"
-    bin_before = world.vessels.get(code, Vessel(code=code, room=vessel.room, contents=EMPTY, as_of=vessel.as_of))
-    discarded = replace(bin_before, contents=mixed(bin_before.contents, waste), as_of=vessel.as_of)
-    return world.with_vessel(replace(vessel, contents=pellet), discarded).counted(f"spin|{vessel.code}")
-
-
 def _incubate(world: World, act: Act, chance: Chance) -> World:  # noqa: ARG001 - the signature of a verb
     device = world.devices[act.text("equipment")]
     vessel = settled(world, vessel_of(world, act), act.at)
@@ -237,7 +167,7 @@ def _check_inside(world: World, act: Act) -> Refusal | None:
 def _take_out(world: World, act: Act, chance: Chance) -> World:  # noqa: ARG001 - the signature of a verb
     device = world.devices[act.text("equipment")]
     vessel = settled(world, vessel_of(world, act), act.at)
-    opened = _door(world, device.code, act.at) if device.kind is DeviceKind.INCUBATOR else world
+    opened = _door(world, device.code, act.at) if device.kind in WARM else world
     return opened.with_vessel(replace(vessel, inside="", room=me(world, act).room))
 
 
@@ -307,23 +237,11 @@ DEVICES: tuple[Verb, ...] = (
         perform=_clean,
     ),
     Verb(
-        do="run",
-        title="Run the programme",
-        objects=("equipment", "vessel"),
-        optional=("programme", "resuspend_ml"),
-        seconds=_run_seconds,
-        check=first_refusal(
-            device_here("equipment", DeviceKind.SELECTION, DeviceKind.CENTRIFUGE), vessel_here(), _check_run
-        ),
-        observe=_see_run,
-        perform=_run,
-    ),
-    Verb(
         do="incubate",
         title="Put into the incubator",
         objects=("vessel", "equipment"),
         seconds=lambda _world, _act: 60,
-        check=first_refusal(vessel_here(), device_here("equipment", DeviceKind.INCUBATOR)),
+        check=first_refusal(vessel_here(), device_here("equipment", *WARM)),
         observe=lambda _world, _act, _chance: {"door_closed": "yes"},
         perform=_incubate,
     ),

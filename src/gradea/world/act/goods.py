@@ -9,10 +9,11 @@ from gradea.world.equipment import DeviceKind
 from gradea.world.instrument import scale_reading
 from gradea.world.material import Lot
 from gradea.world.microbes import wipe_log10
+from gradea.world.monitoring import units_settled
 from gradea.world.state import OUTSIDE, Observation, World
 from gradea.world.weather import settled, with_presence
 
-STORE = "D_PREP"
+COLD_STORES = (DeviceKind.FRIDGE, DeviceKind.CRYO_STORE)
 WIPES = ("sporicide", "wet-wipe", "spray")
 
 
@@ -70,7 +71,7 @@ def seen_lot(world: World, act: Act) -> Lot | None:
     if found is not None:
         return found
     wanted = act.parameters.get("lot")
-    shelf = (lot for lot in world.lots.get(act.text("material"), ()) if lot.room == STORE)
+    shelf = (lot for lot in world.lots.get(act.text("material"), ()) if lot.room == world.store)
     return next((lot for lot in shelf if wanted is None or lot.lot == wanted), None)
 
 
@@ -116,8 +117,8 @@ def _check_bring(world: World, act: Act) -> Refusal | None:
 def _bring(world: World, act: Act, chance: Chance) -> World:  # noqa: ARG001 - the signature of a verb
     room, kill = me(world, act).room, wipe_log10(act.text("wipe"))
     for material in _listed(act, "materials"):
-        shelf = [lot for lot in world.lots[material] if lot.room == STORE]
-        elsewhere_lots = [lot for lot in world.lots[material] if lot.room not in (STORE, room)]
+        shelf = [lot for lot in world.lots[material] if lot.room == world.store]
+        elsewhere_lots = [lot for lot in world.lots[material] if lot.room not in (world.store, room)]
         packs = [replace(lot, room=room, wiped_log10=kill) for lot in shelf]
         world = world.with_lots(material, (*shelf, *elsewhere_lots, *packs))
     for code in _listed(act, "vessels"):
@@ -127,7 +128,7 @@ def _bring(world: World, act: Act, chance: Chance) -> World:  # noqa: ARG001 - t
 
 def _check_send(world: World, act: Act) -> Refusal | None:
     for code in _listed(act, "items"):
-        if code not in world.vessels and code not in world.plates and code not in world.bottles:
+        if not any(code in shelf for shelf in (world.vessels, world.plates, world.bottles, world.trays)):
             return Refusal(
                 code="item-unknown",
                 rule="practical",
@@ -141,6 +142,8 @@ def _send(world: World, act: Act, chance: Chance) -> World:  # noqa: ARG001 - th
     for code in _listed(act, "items"):
         if code in world.vessels:
             world = world.with_vessel(replace(settled(world, world.vessels[code], act.at), room=OUTSIDE))
+        if code in world.trays:
+            world = world.with_tray(code, replace(units_settled(world.trays[code], act.at), room=OUTSIDE))
     return world
 
 
@@ -251,6 +254,6 @@ GOODS: tuple[Verb, ...] = (
 
 def _check_fridge(world: World, act: Act) -> Refusal | None:
     device = world.devices.get(act.text("equipment"))
-    if device is not None and device.kind is DeviceKind.FRIDGE:
+    if device is not None and device.kind in COLD_STORES:
         return None
-    return device_here("equipment", DeviceKind.FRIDGE)(world, act)
+    return device_here("equipment", *COLD_STORES)(world, act)

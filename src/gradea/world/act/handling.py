@@ -3,26 +3,33 @@
 from dataclasses import replace
 
 from gradea.vocabulary import SECOND, Chance
-from gradea.world.act.places import cabinet_in, chosen_lot, me
+from gradea.world.act.places import WELD, cabinet_in, chosen_lot, me
 from gradea.world.act.verb import Act
 from gradea.world.microbes import (
     Contaminant,
     Exposure,
     Occasion,
+    Route,
     Surface,
     airborne,
     bench,
     critical_manipulation,
+    drawn,
     merged,
     packaging,
     technique_factor,
 )
-from gradea.world.microbes.parameters import NECK_M2
+from gradea.world.microbes.parameters import GROWS_OUT, NECK_M2, WELD_LEAK
+from gradea.world.microbes.skill import rate_by_skill
+from gradea.world.monitoring import unit_entered
 from gradea.world.people import cough_mcp, speech_mcp_per_s, strained, touched
 from gradea.world.people.parameters import MOUTH_SHARE
 from gradea.world.site.constants import CABINET_DOWNFLOW, HAND_WAKE
 from gradea.world.state import Worker, World
 from gradea.world.weather import cabinet_air, with_presence
+
+WELD_PROBABILITY = {"novice": 10.0 * WELD_LEAK.value, "trained": WELD_LEAK.value, "expert": 0.3 * WELD_LEAK.value}
+"""Chance that a welded connection leaks, by skill (the ratios are assumptions)."""
 
 OPEN_SECONDS = 20.0
 """How long a port or neck stands open in one manipulation (assumption)."""
@@ -36,23 +43,52 @@ def open_work(world: World, act: Act, vessels: tuple[str, ...], manipulations: i
 
     Args:
         world: The truth, with the liquids already moved.
-        act: Who works, and how carefully.
+        act: Who works, and how carefully; `via: weld` closes the work, and each connection is welded instead.
         vessels: Vessels that were open.
         manipulations: How many times something was connected, pierced or opened.
         chance: The run's luck; each repetition of the same work has its own.
     """
     goal = vessels[-1]
     counter = f"open|{act.person}|{goal}"
-    activity = "hurried" if act.technique == "hurried" else "seated"
-    world = with_presence(world, replace(me(world, act), activity=activity), act.at)
+    world = _at_work(world, act)
     for number in range(manipulations):
-        key = f"{counter}|{world.counts.get(counter, 0)}|{number}"
-        occasion = Occasion(chance=chance, key=key, person=act.person, room=me(world, act).room, at=act.at)
-        world = _manipulated(world, act, goal, occasion)
+        occasion = _occasion(world, act, f"{counter}|{world.counts.get(counter, 0)}|{number}", chance)
+        world, entered = (
+            _welded(world, act, goal, occasion) if _closed(act) else manipulated(world, act, goal, occasion)
+        )
+        if entered:
+            vessel = world.vessels[goal]
+            world = world.with_vessel(replace(vessel, contaminants=merged((*vessel.contaminants, *entered))))
     return world.counted(counter)
 
 
-def _manipulated(world: World, act: Act, goal: str, occasion: Occasion) -> World:
+def unit_work(world: World, act: Act, tray: str, index: int, manipulations: int, chance: Chance) -> World:
+    """Return the world after so many open manipulations at one unit of a media fill; what enters is in that unit."""
+    counter = f"open|{act.person}|{tray}|{index}"
+    world = _at_work(world, act)
+    for number in range(manipulations):
+        occasion = _occasion(world, act, f"{counter}|{world.counts.get(counter, 0)}|{number}", chance)
+        world, entered = manipulated(world, act, tray, occasion)
+        if entered:
+            world = world.with_tray(tray, unit_entered(world.trays[tray], index, entered))
+    return world.counted(counter)
+
+
+def _at_work(world: World, act: Act) -> World:
+    activity = "hurried" if act.technique == "hurried" else "seated"
+    return with_presence(world, replace(me(world, act), activity=activity), act.at)
+
+
+def _closed(act: Act) -> bool:
+    return act.parameters.get("via") == WELD
+
+
+def _occasion(world: World, act: Act, key: str, chance: Chance) -> Occasion:
+    return Occasion(chance=chance, key=key, person=act.person, room=me(world, act).room, at=act.at)
+
+
+def manipulated(world: World, act: Act, goal: str, occasion: Occasion) -> tuple[World, tuple[Contaminant, ...]]:
+    """Return the world after one open manipulation, and what entered; the expectation is booked on the goal."""
     worker = me(world, act)
     hands = worker.hands
     for number, surface in enumerate(_surfaces(world, act)):
@@ -61,13 +97,19 @@ def _manipulated(world: World, act: Act, goal: str, occasion: Occasion) -> World
     breathed, spoken = _breathed(worker, act, occasion)
     dose = cabinet_air(world, worker.room, act.at).mcp * OPEN_SECONDS
     fallen, exposure = airborne(dose, NECK_M2.value, occasion)
-    vessel = world.vessels[goal]
-    entered = (*done.entered, *fallen, *breathed)
-    if entered:
-        world = world.with_vessel(replace(vessel, contaminants=merged((*vessel.contaminants, *entered))))
     strain = strained(replace(hands, load=done.load), occasion, technique_factor(act.technique))
     world = world.with_worker(replace(worker, hands=strain))
-    return _expected(world, goal, (*done.exposures, exposure, *spoken))
+    return _expected(world, goal, (*done.exposures, exposure, *spoken)), (*done.entered, *fallen, *breathed)
+
+
+def _welded(world: World, act: Act, goal: str, occasion: Occasion) -> tuple[World, tuple[Contaminant, ...]]:
+    """Return the world after one welded connection: nothing is open, but a weld may leak."""
+    leak = rate_by_skill(WELD_PROBABILITY, me(world, act).skill_at(act.at)) * technique_factor(act.technique)
+    world = _expected(world, goal, (Exposure(expected_cfu=leak, route=Route.OTHER),))
+    if not occasion.chance.happens(leak * GROWS_OUT.value, occasion.key, "weld-leak"):
+        return world, ()
+    grade = world.facility.room(me(world, act).room).grade
+    return world, drawn(1, grade, occasion.part("weld"), occasion.because(Route.OTHER, "a weld that leaked"))
 
 
 def _breathed(worker: Worker, act: Act, occasion: Occasion) -> tuple[tuple[Contaminant, ...], tuple[Exposure, ...]]:

@@ -6,48 +6,65 @@ from typing import Any
 from gradea.vocabulary import MINUTE, Chance, Refusal, SimTime
 from gradea.world.act.handling import open_work
 from gradea.world.act.places import (
-    cabinet_runs,
+    can,
     chosen_lot,
-    device_here,
-    elsewhere,
     first_refusal,
     holds,
+    liquid_here,
     material_here,
     me,
-    vessel_here,
+    protected,
     vessel_of,
 )
 from gradea.world.act.verb import Act, Verb
-from gradea.world.culture import EMPTY, Suspension, harvested, liquid, medium_exchanged, mixed, split
-from gradea.world.equipment import DeviceKind
-from gradea.world.instrument import counter_reading, cytometer_reading, elisa_reading
-from gradea.world.material import portion
+from gradea.world.culture import Contents, Handling
+from gradea.world.material import Substance
 from gradea.world.microbes import appearance, merged
 from gradea.world.microbes import split as split_organisms
 from gradea.world.state import Observation, Vessel, World
 from gradea.world.weather import CHILL_MS, settled
 
 
-def _poured(world: World, act: Act, pipe: tuple[str, str], volume_ml: float, chance: Chance) -> World:
+def poured(world: World, act: Act, pipe: tuple[str, str], volume_ml: float, chance: Chance) -> World:
     """Move a volume with everything in it from one vessel to another; the target is made if it is not there."""
     source, target = pipe
     origin = settled(world, world.vessels[source], act.at)
-    goal = settled(world, world.vessels.get(target, _new_vessel(world, act, target)), act.at)
+    goal = settled(world, world.vessels.get(target, new_vessel(world, act, target)), act.at)
     volume = min(volume_ml, origin.contents.volume_ml)
-    part, rest = split(origin.contents, volume)
+    parts = world.model.split(origin.contents, volume)
     share = volume / origin.contents.volume_ml if origin.contents.volume_ml > 0.0 else 0.0
     going, staying = split_organisms(origin.contaminants, share, chance, f"{act.person}|{source}|{target}|{act.at}")
     filled = replace(
         goal,
-        contents=mixed(goal.contents, part),
+        contents=world.model.mixed(goal.contents, parts.product),
         contaminants=merged((*goal.contaminants, *going)),
         chilled_until=origin.chilled_until if goal.contents.volume_ml == 0.0 else goal.chilled_until,
+        cryoprotected=goal.cryoprotected or origin.cryoprotected,
     )
-    return world.with_vessel(replace(origin, contents=rest, contaminants=staying), filled)
+    return world.with_vessel(replace(origin, contents=parts.rest, contaminants=staying), filled)
 
 
-def _new_vessel(world: World, act: Act, code: str) -> Vessel:
-    return Vessel(code=code, room=me(world, act).room, contents=EMPTY, as_of=_minute(act.at))
+def new_vessel(world: World, act: Act, code: str) -> Vessel:
+    """Return an empty vessel of this code where the person is."""
+    return Vessel(code=code, room=me(world, act).room, contents=world.model.empty, as_of=_minute(act.at))
+
+
+def handling(world: World, vessel: Vessel, chance: Chance, key: str) -> Handling:
+    """Return how hands work on a vessel, for the culture model."""
+    return Handling(
+        chance=chance,
+        key=key,
+        person=world.donor,
+        ware=world.ware(vessel.code),
+        reagent_ml=vessel.reagent_ml,
+        cooling_k_per_min=vessel.cooling_k_per_min,
+    )
+
+
+def portion(world: World, substance: Substance, amount: float) -> Contents:
+    """Return the liquid that so many units of a substance are, as the cells of this product meet it."""
+    carried = {name: per_unit * amount for name, per_unit in substance.amounts_per_unit.items()}
+    return world.model.liquid(substance.ml_per_unit * amount, carried)
 
 
 def _minute(at: SimTime) -> SimTime:
@@ -79,8 +96,8 @@ def _check_volume(parameter: str) -> Any:
 def _move(source: str, target: str, manipulations: int) -> Any:
     def pour(world: World, act: Act, chance: Chance) -> World:
         pipe = (act.text(source), act.text(target))
-        poured = _poured(world, act, pipe, _wanted(world, act, pipe[0]), chance)
-        return open_work(poured, act, pipe, manipulations, chance)
+        moved = poured(world, act, pipe, _wanted(world, act, pipe[0]), chance)
+        return open_work(moved, act, pipe, manipulations, chance)
 
     return pour
 
@@ -88,15 +105,17 @@ def _move(source: str, target: str, manipulations: int) -> Any:
 def _remove(world: World, act: Act, chance: Chance) -> World:
     """Draw supernatant off settled cells; most cells stay."""
     source = settled(world, vessel_of(world, act), act.at)
-    goal = settled(world, world.vessels.get(act.text("to"), _new_vessel(world, act, act.text("to"))), act.at)
+    goal = settled(world, world.vessels.get(act.text("to"), new_vessel(world, act, act.text("to"))), act.at)
     index = world.counts.get(f"remove|{source.code}", 0)
     volume = min(_wanted(world, act, source.code), source.contents.volume_ml)
     key = f"remove|{source.code}|{index}"
-    stayed, spent = medium_exchanged(source.contents, remove_ml=volume, fresh=EMPTY, chance=chance, key=key)
+    how = replace(handling(world, source, chance, key), volume_ml=volume)
+    parts = world.model.worked("draw-off", source.contents, how)
     share = volume / source.contents.volume_ml if source.contents.volume_ml > 0.0 else 0.0
     going, staying = split_organisms(source.contaminants, share, chance, key)
-    emptied = replace(source, contents=stayed, contaminants=staying)
-    filled = replace(goal, contents=mixed(goal.contents, spent), contaminants=merged((*goal.contaminants, *going)))
+    emptied = replace(source, contents=parts.product, contaminants=staying)
+    spent = world.model.mixed(goal.contents, parts.rest)
+    filled = replace(goal, contents=spent, contaminants=merged((*goal.contaminants, *going)))
     world = world.with_vessel(filled, emptied).counted(f"remove|{source.code}")
     return open_work(world, act, (act.text("to"), source.code), 1, chance)
 
@@ -114,10 +133,10 @@ def _there(world: World, act: Act, source: str) -> float:
 
 def _sample(world: World, act: Act, chance: Chance) -> World:
     pipe = (act.text("vessel"), act.text("into"))
-    return open_work(_poured(world, act, pipe, act.number("volume_ml"), chance), act, pipe, 1, chance)
+    return open_work(poured(world, act, pipe, act.number("volume_ml"), chance), act, pipe, 1, chance)
 
 
-def _check_material(world: World, act: Act) -> Refusal | None:
+def check_material(world: World, act: Act) -> Refusal | None:
     refusal = material_here(world, act)
     if refusal is None and world.substances[act.text("material")].unit != act.text("unit"):
         unit = world.substances[act.text("material")].unit
@@ -130,23 +149,25 @@ def _check_material(world: World, act: Act) -> Refusal | None:
     return refusal
 
 
-def _check_target(world: World, act: Act) -> Refusal | None:
+def check_target(world: World, act: Act) -> Refusal | None:
     code = act.text("vessel")
-    return vessel_here()(world, act) if code in world.vessels else None
+    return liquid_here()(world, act) if code in world.vessels else None
 
 
-def _add(world: World, act: Act, chance: Chance) -> World:
+def add(world: World, act: Act, chance: Chance) -> World:
+    """Put an amount of a material into a vessel; a new vessel of this code is taken if there is none."""
     code = act.text("vessel")
-    vessel = settled(world, world.vessels.get(code, _new_vessel(world, act, code)), act.at)
-    substance = world.substances[act.text("material")]
-    added = portion(substance, act.number("amount"))
-    filled = replace(vessel, contents=mixed(vessel.contents, added))
-    if substance.code == "cold_buffer":
+    vessel = settled(world, world.vessels.get(code, new_vessel(world, act, code)), act.at)
+    substance, amount = world.substances[act.text("material")], act.number("amount")
+    filled = replace(vessel, contents=world.model.mixed(vessel.contents, portion(world, substance, amount)))
+    if substance.cold:
         filled = replace(filled, chilled_until=SimTime(act.at + CHILL_MS))
+    if substance.labels:
+        filled = replace(filled, reagent_ml=vessel.reagent_ml + amount)
     return open_work(world.with_vessel(filled), act, (code,), 1, chance)
 
 
-def _see_add(world: World, act: Act, chance: Chance) -> Observation:  # noqa: ARG001 - the signature of a look
+def see_add(world: World, act: Act, chance: Chance) -> Observation:  # noqa: ARG001 - the signature of a look
     lot = chosen_lot(world, act)
     assert lot is not None, "an addition is checked before it is seen"
     return {"added": act.number("amount"), "lot": lot.lot}
@@ -154,67 +175,31 @@ def _see_add(world: World, act: Act, chance: Chance) -> Observation:  # noqa: AR
 
 def _wait(world: World, act: Act, chance: Chance) -> World:  # noqa: ARG001 - the signature of a verb
     vessel = settled(world, vessel_of(world, act), act.at)
-    minutes = vessel.cd14_label_minutes
-    if vessel.contents.amount("cd14_reagent_ml") > 0.0:
+    minutes = vessel.label_minutes
+    if vessel.reagent_ml > 0.0:
         minutes += int(act.number("minutes"))
-    return world.with_vessel(replace(vessel, cd14_label_minutes=minutes))
+    return world.with_vessel(replace(vessel, label_minutes=minutes))
 
 
 def _harvest(world: World, act: Act, chance: Chance) -> World:
     source = settled(world, vessel_of(world, act), act.at)
-    buffered = mixed(source.contents, liquid(act.number("cold_buffer_ml")))
-    cells, lost = harvested(buffered, cold=True, chance=chance, key=f"harvest|{source.code}")
-    goal = world.vessels.get(act.text("to"), _new_vessel(world, act, act.text("to")))
+    how = replace(handling(world, source, chance, f"harvest|{source.code}"), volume_ml=act.number("cold_buffer_ml"))
+    parts = world.model.worked("harvest", source.contents, how)
+    goal = world.vessels.get(act.text("to"), new_vessel(world, act, act.text("to")))
     filled = replace(
         goal,
-        contents=mixed(goal.contents, cells),
+        contents=world.model.mixed(goal.contents, parts.product),
         contaminants=source.contaminants,
         chilled_until=SimTime(act.at + CHILL_MS),
         as_of=source.as_of,
     )
-    emptied = replace(source, contents=lost, contaminants=())
+    emptied = replace(source, contents=parts.rest, contaminants=())
     return open_work(world.with_vessel(emptied, filled), act, (act.text("to"),), 3, chance)
 
 
 def _see_harvest(world: World, act: Act, chance: Chance) -> Observation:  # noqa: ARG001 - the signature of a look
     volume = world.vessels[act.text("vessel")].contents.volume_ml + act.number("cold_buffer_ml")
     return {"moved_ml": round(volume, 1)}
-
-
-def _check_sample(world: World, act: Act) -> Refusal | None:
-    device = world.devices[act.text("equipment")]
-    code = act.text("sample")
-    if code not in world.vessels:
-        return Refusal(
-            code="sample-unknown",
-            rule="practical",
-            message=f"There is no sample '{code}'.",
-            remedy="Take the sample first.",
-        )
-    return elsewhere(me(world, act), world.vessels[code].room, code) or elsewhere(
-        me(world, act), device.room, device.code
-    )
-
-
-def _see_measure(world: World, act: Act, chance: Chance) -> Observation:
-    device, code = world.devices[act.text("equipment")], act.text("sample")
-    contents: Suspension = settled(world, world.vessels[code], act.at).contents
-    index = world.counts.get(f"measure|{device.code}", 0)
-    if device.kind is DeviceKind.CELL_COUNTER:
-        return dict(counter_reading(contents, chance, device.code, index))
-    if device.kind is DeviceKind.CYTOMETER:
-        return dict(cytometer_reading(contents, chance, device.code, index))
-    return dict(elisa_reading(contents, chance, device.code, index))
-
-
-def _measure(world: World, act: Act, chance: Chance) -> World:  # noqa: ARG001 - the signature of a verb
-    device, sample = act.text("equipment"), act.text("sample")
-    return world.counted(f"measure|{device}").counted(f"measure|{device}|{sample}")
-
-
-def _measure_seconds(world: World, act: Act) -> int:
-    kind = world.devices[act.text("equipment")].kind
-    return {DeviceKind.CELL_COUNTER: 180, DeviceKind.CYTOMETER: 2700}.get(kind, 7200)
 
 
 def _see_look(world: World, act: Act, chance: Chance) -> Observation:  # noqa: ARG001 - the signature of a look
@@ -228,44 +213,33 @@ LIQUIDS: tuple[Verb, ...] = (
         title="Take a sample",
         objects=("vessel", "into"),
         amounts=("volume_ml",),
+        optional=("via",),
         seconds=lambda _world, _act: 60,
         open_steps=1,
-        check=first_refusal(cabinet_runs, vessel_here(), holds("vessel", "volume_ml")),
+        check=first_refusal(protected, liquid_here(), holds("vessel", "volume_ml")),
         observe=lambda _world, act, _chance: {"sampled_ml": act.number("volume_ml")},
         perform=_sample,
-    ),
-    Verb(
-        do="measure",
-        title="Measure the sample",
-        objects=("equipment", "sample"),
-        seconds=_measure_seconds,
-        check=first_refusal(
-            device_here("equipment", DeviceKind.CELL_COUNTER, DeviceKind.CYTOMETER, DeviceKind.IMMUNOASSAY),
-            _check_sample,
-        ),
-        observe=_see_measure,
-        perform=_measure,
     ),
     Verb(
         do="add",
         title="Add",
         objects=("material", "vessel", "unit"),
         amounts=("amount",),
-        optional=("lot",),
+        optional=("lot", "via"),
         seconds=lambda _world, _act: 75,
         open_steps=1,
-        check=first_refusal(cabinet_runs, _check_material, _check_target),
-        observe=_see_add,
-        perform=_add,
+        check=first_refusal(protected, check_material, check_target),
+        observe=see_add,
+        perform=add,
     ),
     Verb(
         do="transfer",
         title="Transfer",
         objects=("from", "to"),
-        optional=("volume_ml",),
+        optional=("volume_ml", "via"),
         seconds=lambda _world, _act: 120,
         open_steps=2,
-        check=first_refusal(cabinet_runs, vessel_here("from"), _check_volume("from")),
+        check=first_refusal(protected, liquid_here("from"), _check_volume("from")),
         observe=_see_move("from"),
         perform=_move("from", "to", 2),
     ),
@@ -273,10 +247,10 @@ LIQUIDS: tuple[Verb, ...] = (
         do="remove",
         title="Remove supernatant",
         objects=("vessel", "to"),
-        optional=("volume_ml",),
+        optional=("volume_ml", "via"),
         seconds=lambda _world, _act: 120,
         open_steps=1,
-        check=first_refusal(cabinet_runs, vessel_here(), _check_volume("vessel")),
+        check=first_refusal(protected, liquid_here(), _check_volume("vessel")),
         observe=_see_move("vessel"),
         perform=_remove,
     ),
@@ -286,7 +260,7 @@ LIQUIDS: tuple[Verb, ...] = (
         objects=("vessel",),
         amounts=("minutes",),
         seconds=lambda _world, act: int(act.number("minutes") * 60),
-        check=vessel_here(),
+        check=liquid_here(),
         observe=lambda _world, act, _chance: {"waited_min": int(act.number("minutes"))},
         perform=_wait,
     ),
@@ -297,7 +271,7 @@ LIQUIDS: tuple[Verb, ...] = (
         amounts=("cold_buffer_ml",),
         seconds=lambda _world, _act: 900,
         open_steps=3,
-        check=first_refusal(cabinet_runs, vessel_here()),
+        check=first_refusal(protected, liquid_here(), can("harvest")),
         observe=_see_harvest,
         perform=_harvest,
     ),
@@ -306,7 +280,7 @@ LIQUIDS: tuple[Verb, ...] = (
         title="Look at it against the light",
         objects=("vessel",),
         seconds=lambda _world, _act: 45,
-        check=vessel_here(),
+        check=liquid_here(),
         observe=_see_look,
         perform=lambda world, _act, _chance: world,
     ),

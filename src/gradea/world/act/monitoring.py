@@ -4,9 +4,8 @@ from dataclasses import replace
 
 from gradea.vocabulary import MINUTE, Chance, CleanlinessGrade, Refusal
 from gradea.world.act.handling import open_work
-from gradea.world.act.places import cabinet_runs, device_here, elsewhere, first_refusal, me
+from gradea.world.act.places import cabinet_in, cabinet_runs, device_here, elsewhere, first_refusal, me
 from gradea.world.act.verb import Act, Verb
-from gradea.world.culture import split
 from gradea.world.equipment import DeviceKind
 from gradea.world.microbes import Occasion
 from gradea.world.monitoring import (
@@ -28,7 +27,9 @@ from gradea.world.weather import plate_dose, settled
 def _check_expose(world: World, act: Act) -> Refusal | None:
     if act.text("plate") in world.plates:
         return _used("plate", act.text("plate"))
-    return cabinet_runs(world, act)
+    room = me(world, act).room
+    has_cabinet = any(each.kind is DeviceKind.CABINET and each.room == room for each in world.devices.values())
+    return cabinet_runs(world, act) if has_cabinet else None
 
 
 def _expose(world: World, act: Act, chance: Chance) -> World:  # noqa: ARG001 - the signature of a verb
@@ -56,7 +57,9 @@ def _check_collect(world: World, act: Act) -> Refusal | None:
 def _collect(world: World, act: Act, chance: Chance) -> World:
     code = act.text("plate")
     dose = plate_dose(world, code, act.at)
-    plate = collected(world.plates[code], dose, _occasion(world, act, chance), CleanlinessGrade.A)
+    room = world.open_plates[code]
+    grade = CleanlinessGrade.A if cabinet_in(world, room) else world.facility.room(room).grade
+    plate = collected(world.plates[code], dose, _occasion(world, act, chance), grade)
     rest = {name: room for name, room in world.open_plates.items() if name != code}
     return replace(world, plates={**world.plates, code: plate}, open_plates=rest)
 
@@ -124,7 +127,7 @@ def _inoculate(world: World, act: Act, chance: Chance) -> World:
     volume = act.number("volume_ml")
     fraction = volume / sample.contents.volume_ml if sample.contents.volume_ml > 0.0 else 0.0
     bottle, left = inoculated(BottleTruth(), sample.contaminants, min(1.0, fraction), _occasion(world, act, chance))
-    _gone, rest = split(sample.contents, min(volume, sample.contents.volume_ml))
+    rest = world.model.split(sample.contents, min(volume, sample.contents.volume_ml)).rest
     world = world.with_vessel(replace(sample, contents=rest, contaminants=left))
     return replace(world, bottles={**world.bottles, act.text("bottle"): bottle})
 

@@ -8,6 +8,9 @@ from gradea.world.equipment import Device, DeviceKind
 from gradea.world.material import Lot
 from gradea.world.state import Observation, Vessel, Worker, World
 
+WELD = "weld"
+"""How a closed connection is made; the other way is open, in grade A."""
+
 Check = Callable[[World, Act], Refusal | None]
 
 
@@ -68,7 +71,7 @@ def vessel_here(parameter: str = "vessel") -> Check:
         if vessel is None:
             return _unknown("vessel", code, sorted(world.vessels))
         away = elsewhere(me(world, act), vessel.room, code)
-        if away is None and vessel.inside:
+        if away is None and vessel.inside and not _reached(world, vessel, act):
             return Refusal(
                 code="inside-device",
                 rule="practical",
@@ -76,6 +79,31 @@ def vessel_here(parameter: str = "vessel") -> Check:
                 remedy=f"Take {code} out of {vessel.inside} first.",
             )
         return away
+
+    return look
+
+
+def _reached(world: World, vessel: Vessel, act: Act) -> bool:
+    """Return whether a vessel is worked on inside a closed station: by a weld to its tubing, or by its own programme."""
+    device = world.devices[vessel.inside]
+    by_device = act.parameters.get("equipment") == device.code
+    return device.kind is DeviceKind.STATION and (act.parameters.get("via") == WELD or by_device)
+
+
+def liquid_here(parameter: str = "vessel") -> Check:
+    """Return a check that the named vessel is where the person is, and that nothing in it is frozen."""
+    here = vessel_here(parameter)
+
+    def look(world: World, act: Act) -> Refusal | None:
+        refusal = here(world, act)
+        if refusal is None and world.vessels[act.text(parameter)].frozen_at is not None:
+            return Refusal(
+                code="frozen",
+                rule="practical",
+                message=f"{act.text(parameter)} is frozen.",
+                remedy="Thaw it first.",
+            )
+        return refusal
 
     return look
 
@@ -128,6 +156,37 @@ def cabinet_runs(world: World, act: Act) -> Refusal | None:
             remedy="Switch the cabinet on in the grade B laboratory and let it run in before you open anything.",
         )
     return None
+
+
+def protected(world: World, act: Act) -> Refusal | None:
+    """Refuse open work without grade A, and closed work without a tube welder."""
+    if act.parameters.get("via") != WELD:
+        return cabinet_runs(world, act)
+    room = me(world, act).room
+    if any(device.kind is DeviceKind.WELDER and device.room == room for device in world.devices.values()):
+        return None
+    return Refusal(
+        code="no-welder",
+        rule="PIC/S Annex 2A 3.13",
+        message=f"A closed connection is welded, and no tube welder stands in {room}.",
+        remedy="Go where the welder is, or work open in grade A.",
+    )
+
+
+def can(craft: str) -> Check:
+    """Return a check that the cells of this product can be worked like this at all."""
+
+    def look(world: World, act: Act) -> Refusal | None:  # noqa: ARG001 - the signature of a check
+        if craft in world.model.crafts:
+            return None
+        return Refusal(
+            code="not-with-these-cells",
+            rule="practical",
+            message=f"'{craft}' is no work for the cells of this product.",
+            remedy="Follow the recipe of this product.",
+        )
+
+    return look
 
 
 def holds(parameter: str, amount: str) -> Check:

@@ -1,8 +1,10 @@
 """Cells and the liquids they live in: one suspension type, one donor, one law of growth, and what hands do to them."""
 
+from gradea.world.culture.contents import Contents, Halves, Handling, Person, Setting, Ware
 from gradea.world.culture.dendritic import grown, grown_coarsely
 from gradea.world.culture.donor import DONOR, Donor, donor_of, leukapheresis
 from gradea.world.culture.environment import COLD, INCUBATOR, ROOM, Environment
+from gradea.world.culture.models import DENDRITIC, MODELS, CultureModel, Fact, culture_model
 from gradea.world.culture.parameters import GROWTH
 from gradea.world.culture.phenotype import PHENOTYPE, Phenotype, phenotype
 from gradea.world.culture.suspension import EMPTY, NAMES, Suspension, liquid, mixed, split
@@ -22,17 +24,28 @@ PARAMETERS = GROWTH + DONOR + PHENOTYPE + OPERATIONS
 
 __all__ = [
     "COLD",
+    "DENDRITIC",
     "EMPTY",
     "INCUBATOR",
+    "MODELS",
     "NAMES",
     "PARAMETERS",
     "ROOM",
+    "Contents",
+    "CultureModel",
     "Donor",
     "Environment",
+    "Fact",
+    "Halves",
+    "Handling",
     "Parted",
+    "Person",
     "Phenotype",
+    "Setting",
     "Suspension",
+    "Ware",
     "cd14_selected",
+    "culture_model",
     "donor_of",
     "formulated",
     "grown",

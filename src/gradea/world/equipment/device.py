@@ -24,6 +24,17 @@ class DeviceKind(StrEnum):
     IMMUNOASSAY = "immunoassay"
     BLOOD_CULTURE = "blood-culture"
     PLATE_INCUBATOR = "plate-incubator"
+    UNIT_INCUBATOR = "unit-incubator"
+    MICROSCOPE = "microscope"
+    STATION = "station"
+    WELDER = "welder"
+    MAGNET = "magnet"
+    FREEZER = "rate-freezer"
+    CRYO_STORE = "cryo-store"
+    WATER_BATH = "water-bath"
+    ANALYSER = "metabolite-analyser"
+    THERMOCYCLER = "thermocycler"
+    ENDOTOXIN = "endotoxin-reader"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

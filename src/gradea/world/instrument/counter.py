@@ -4,7 +4,7 @@ from typing import TypedDict
 
 from gradea.vocabulary import Chance
 from gradea.vocabulary.parameter import Parameter
-from gradea.world.culture import Suspension
+from gradea.world.culture import Contents
 
 CV = Parameter("cv_nc200", 0.04, "-", 0.025, 0.08, "KNOW_CELLS", "K", "repeatability of the total count")
 BIAS = Parameter("bias_nc200", 0.03, "-", 0.01, 0.08, "illustrative", "A", "SD between instruments")
@@ -23,7 +23,7 @@ class CounterReading(TypedDict):
     viability_pct: float
 
 
-def counter_reading(sample: Suspension, chance: Chance, key: str, index: int) -> CounterReading:
+def counter_reading(sample: Contents, chance: Chance, key: str, index: int) -> CounterReading:
     """Count a sample.
 
     Args:

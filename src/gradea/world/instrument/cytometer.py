@@ -1,10 +1,10 @@
 """The flow cytometer: which cells these are, and how mature."""
 
-from typing import TypedDict
+from collections.abc import Mapping
 
 from gradea.vocabulary import Chance
 from gradea.vocabulary.parameter import Parameter
-from gradea.world.culture import Suspension, phenotype
+from gradea.world.culture import DENDRITIC, Contents, Suspension, phenotype
 
 EVENTS = Parameter("flow_events", 10_000.0, "-", 5_000.0, 50_000.0, "KNOW_CELLS", "K", "events in the gate")
 WITHIN = Parameter("cv_flow_within", 0.06, "-", 0.03, 0.124, "FlowVal2024", "R", "below 10 % within a run")
@@ -14,26 +14,32 @@ STAINED_SHARE = Parameter(
 )
 
 
-class CytometerReading(TypedDict):
-    """What the cytometer report says; the first four in % and the others as mean fluorescence intensity."""
+def cytometer_reading(sample: Suspension, chance: Chance, key: str, index: int) -> dict[str, float]:
+    """Stain dendritic cells and read them; see `panel_reading`.
 
-    cd14_pct: float
-    lymphocytes_pct: float
-    cd11c_pct: float
-    hla_dr_pct: float
-    cd83_mfi: float
-    cd86_mfi: float
-    tlr2_mfi: float
+    Args:
+        sample: What went into the tubes.
+        chance: Keyed chance of the run. `key`: name of the instrument. `index`: running number of its readings.
+
+    Examples:
+        >>> from gradea.world.culture import liquid
+        >>> cytometer_reading(liquid(1.0, idc=1e6), Chance("s"), "flow-1", 0)["cd11c_pct"]
+        100.0
+    """
+    seen = phenotype(sample)
+    truth = {name: float(getattr(seen, name)) for name in seen.__slots__}
+    return panel_reading(sample, truth, DENDRITIC.panel(), (chance, key, index))
 
 
-def cytometer_reading(sample: Suspension, chance: Chance, key: str, index: int) -> CytometerReading:
+def panel_reading(
+    sample: Contents, truth: Mapping[str, float], panel: Mapping[str, str], luck: tuple[Chance, str, int]
+) -> dict[str, float]:
     """Stain a sample and read it.
 
     Args:
         sample: What went into the tubes.
-        chance: Keyed chance of the run.
-        key: Name of the instrument.
-        index: Running number of its readings.
+        truth: What is true of it. `panel`: what is stained for, and whether it is read in `pct` or as `mfi`.
+        luck: Keyed chance of the run, name of the instrument, running number of its readings.
 
     Returns:
         Percentages to one decimal, fluorescence to whole numbers. A sample without cells shows zeros.
@@ -45,10 +51,10 @@ def cytometer_reading(sample: Suspension, chance: Chance, key: str, index: int) 
 
     Examples:
         >>> from gradea.world.culture import liquid
-        >>> cytometer_reading(liquid(1.0, idc=1e6), Chance("s"), "flow-1", 0)["cd11c_pct"]
-        100.0
+        >>> panel_reading(liquid(1.0, idc=1e6), {"cd11c_pct": 100.0}, {"cd11c_pct": "pct"}, (Chance("s"), "f", 0))
+        {'cd11c_pct': 100.0}
     """
-    truth = phenotype(sample)
+    chance, key, index = luck
     events = int(min(EVENTS.value, STAINED_SHARE.value * sample.viable))
 
     def share(percent: float, kind: str) -> float:
@@ -61,12 +67,8 @@ def cytometer_reading(sample: Suspension, chance: Chance, key: str, index: int) 
         between = 1.0 + BETWEEN.value * chance.normal(key, f"flow-{kind}-between", index)
         return float(round(max(0.0, mfi * within * between))) if events > 0 else 0.0
 
-    return CytometerReading(
-        cd14_pct=share(truth.cd14_pct, "cd14"),
-        lymphocytes_pct=share(truth.lymphocytes_pct, "lymphocytes"),
-        cd11c_pct=share(truth.cd11c_pct, "cd11c"),
-        hla_dr_pct=share(truth.hla_dr_pct, "hla-dr"),
-        cd83_mfi=intensity(truth.cd83_mfi, "cd83"),
-        cd86_mfi=intensity(truth.cd86_mfi, "cd86"),
-        tlr2_mfi=intensity(truth.tlr2_mfi, "tlr2"),
-    )
+    found = {}
+    for name, how in panel.items():
+        kind = name.removesuffix("_pct").removesuffix("_mfi").replace("_", "-")
+        found[name] = share(truth[name], kind) if how == "pct" else intensity(truth[name], kind)
+    return found

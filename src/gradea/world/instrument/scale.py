@@ -4,7 +4,7 @@ from typing import TypedDict
 
 from gradea.vocabulary import Chance
 from gradea.vocabulary.parameter import Parameter
-from gradea.world.culture import Suspension
+from gradea.world.culture import Contents
 
 SD_ML = Parameter("scale_sd", 0.1, "mL", 0.02, 0.5, "illustrative", "A")
 TARE = Parameter("scale_tare", 0.002, "-", 0.0, 0.01, "illustrative", "A", "SD of the assumed weight per mL")
@@ -16,7 +16,7 @@ class ScaleReading(TypedDict):
     volume_ml: float
 
 
-def scale_reading(contents: Suspension, chance: Chance, key: str, index: int) -> ScaleReading:
+def scale_reading(contents: Contents, chance: Chance, key: str, index: int) -> ScaleReading:
     """Weigh a vessel and return the volume of its contents.
 
     Args:

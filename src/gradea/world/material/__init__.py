@@ -1,6 +1,6 @@
 """What comes from the store: materials, and the lots they come in."""
 
 from gradea.world.material.lot import Lot, LotStatus
-from gradea.world.material.substance import Substance, portion
+from gradea.world.material.substance import Substance
 
-__all__ = ["Lot", "LotStatus", "Substance", "portion"]
+__all__ = ["Lot", "LotStatus", "Substance"]

@@ -26,6 +26,7 @@ class Lot:
         status: Status label.
         room: Where the packs are now; `D_PREP` is the store of the unit.
         wiped_log10: Log reduction that the transfer wipe gave the outside of the packs.
+        thawed_at: When a frozen material was thawed, or None.
     """
 
     material: str
@@ -34,6 +35,7 @@ class Lot:
     status: LotStatus = LotStatus.RELEASED
     room: str = "D_PREP"
     wiped_log10: float = 0.0
+    thawed_at: SimTime | None = None
 
     def expired(self, at: SimTime) -> bool:
         """Return whether the last day of use is over.

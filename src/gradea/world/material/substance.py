@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from gradea.world.culture import Suspension, liquid
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Substance:
@@ -15,7 +13,9 @@ class Substance:
         title: Name on the shelf.
         unit: Unit in which amounts are asked for: `mL`, `IU`, `nmol`, `pmol`, `ug` or `piece`.
         ml_per_unit: Volume that one unit brings along.
-        amounts_per_unit: Amounts of the suspension that one unit brings along.
+        amounts_per_unit: Amounts of the culture that one unit brings along.
+        labels: Programme of selection whose reagent it is; empty for other materials.
+        frozen: Whether it comes frozen and is thawed before use. `cold`: whether it chills what it is added to.
     """
 
     code: str
@@ -23,15 +23,6 @@ class Substance:
     unit: str
     ml_per_unit: float = 0.0
     amounts_per_unit: Mapping[str, float] = field(default_factory=dict)
-
-
-def portion(substance: Substance, amount: float) -> Suspension:
-    """Return the liquid that so many units of the substance are.
-
-    Raises:
-        ValueError: If the amount is negative.
-    """
-    if amount < 0.0:
-        raise ValueError(f"an amount of {substance.code} cannot be negative: {amount} {substance.unit}")
-    carried = {name: per_unit * amount for name, per_unit in substance.amounts_per_unit.items()}
-    return liquid(substance.ml_per_unit * amount, **carried)
+    labels: str = ""
+    frozen: bool = False
+    cold: bool = False

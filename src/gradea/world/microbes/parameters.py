@@ -59,6 +59,8 @@ P_DONOR = Parameter("p_apheresis", 0.0134, "-", 0.0006, 0.02, "GOLAY2018", "R",
 DONOR_CFU_PER_ML = Parameter("c_donor", 0.05, "CFU/mL", 0.005, 5.0, "illustrative", "A", "median of a contaminated bag")
 DONOR_SPREAD = Parameter("s_donor", 1.5, "-", 0.5, 2.5, "illustrative", "A", "SD of ln concentration")
 
+WELD_LEAK = Parameter("p_weld", 2.0e-5, "-", 1.0e-6, 1.0e-4, "illustrative", "A", "a welded connection lets one CFU in")
+
 # ---- growth and what shows it (docs/model.md §4) ----
 TURBID_PER_ML = Parameter("N_turb", 1.0e7, "CFU/mL", 1.0e6, 1.0e8, "KNOW_MICRO", "K")
 YELLOW_PER_ML = Parameter("N_yellow", 1.0e7, "CFU/mL", 1.0e6, 1.0e8, "illustrative", "A", "phenol red turns")

@@ -37,10 +37,25 @@ from gradea.world.monitoring.plate import (
     visible_colonies,
 )
 from gradea.world.monitoring.pressure import PRESSURE_RULE, pressure_reading
+from gradea.world.monitoring.sample_test import SAMPLE_TESTS, endotoxin_reading, mycoplasma_reading
+from gradea.world.monitoring.tray import (
+    STRAINS,
+    UNIT_WARMTH,
+    Tray,
+    strains_in,
+    unit_entered,
+    units_discarded,
+    units_loaded,
+    units_seen,
+    units_settled,
+)
 
 __all__ = [
     "PRESSURE_RULE",
     "REGIMES",
+    "SAMPLE_TESTS",
+    "STRAINS",
+    "UNIT_WARMTH",
     "AlarmRule",
     "AlarmSpan",
     "BottleReading",
@@ -49,6 +64,7 @@ __all__ = [
     "IncubatorState",
     "Piece",
     "PlateTruth",
+    "Tray",
     "Warmth",
     "after_changes",
     "air_sample",
@@ -63,6 +79,7 @@ __all__ = [
     "counter_sample",
     "detection_h",
     "door_cycle",
+    "endotoxin_reading",
     "expected_settle",
     "exposed",
     "glove_print",
@@ -71,11 +88,18 @@ __all__ = [
     "incubator_state",
     "inoculated",
     "loaded",
+    "mycoplasma_reading",
     "pack_burst_per_m3",
     "pressure_reading",
     "raised_at",
     "sampled_m3",
+    "strains_in",
     "taken_out",
     "temperature_piece",
+    "unit_entered",
+    "units_discarded",
+    "units_loaded",
+    "units_seen",
+    "units_settled",
     "visible_colonies",
 ]

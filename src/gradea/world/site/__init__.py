@@ -15,7 +15,7 @@ from gradea.world.site.change import AirChange
 from gradea.world.site.configuration import Configuration
 from gradea.world.site.constants import PARAMETERS, SPECIES
 from gradea.world.site.exchange import CYCLE_S
-from gradea.world.site.facility import OUTSIDE, Facility, Link, Rectangle, Room, held_by_interlock
+from gradea.world.site.facility import OUTSIDE, Facility, Link, Rectangle, Room, held_by_interlock, watched_steps
 from gradea.world.site.facility_check import facility_problems
 from gradea.world.site.facility_file import facility_from
 from gradea.world.site.file_problem import FileProblem, Lines, Notes, Place
@@ -93,4 +93,5 @@ __all__ = [
     "risk_factor",
     "room_pressure",
     "timetable",
+    "watched_steps",
 ]

@@ -1,6 +1,7 @@
 """Rooms, doors, hatches and airlocks of one unit: what stands where, and who may open what."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Literal
 
@@ -206,3 +207,29 @@ def held_by_interlock(facility: Facility, open_links: frozenset[str], code: str)
                     remedy=f"Wait until {other.code} is shut.",
                 )
     return None
+
+
+@lru_cache(maxsize=32)
+def watched_steps(facility: Facility) -> tuple[tuple[str, str], ...]:
+    """Return room over room of another grade whose pressure step is watched (Annex 1 4.14, 4.16), cleaner room first.
+
+    Watched are working rooms of different grades that meet at a hatch, a door, or through one airlock. Airlocks themselves
+    and what lies outside are not watched.
+
+    Examples:
+        >>> from gradea.world.site.example import teaching_unit
+        >>> watched_steps(teaching_unit())
+        ()
+    """
+    locks = {code for group in facility.airlocks for code in group}
+    meeting = [(link.a, link.b) for link in facility.links]
+    for lock in sorted(locks):
+        around = [link.beyond(lock) for link in facility.links_of(lock)]
+        meeting += [(a, b) for a in around for b in around if a != b]
+    working = {room.code: room.grade.rank for room in facility.rooms if room.code not in locks}
+    steps = {
+        (a, b) if working[a] > working[b] else (b, a)
+        for a, b in meeting
+        if a in working and b in working and working[a] != working[b]
+    }
+    return tuple(sorted(steps, key=lambda pair: (-working[pair[0]], facility.index(pair[0]), facility.index(pair[1]))))

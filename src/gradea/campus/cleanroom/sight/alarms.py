@@ -19,7 +19,8 @@ def pressures_out(scene: Scene) -> Mapping[str, float]:
 def sources_out(scene: Scene) -> frozenset[str]:
     """Return the sources of alarms whose value is beyond its limit on the display."""
     out = {_source(pair) for pair in pressures_out(scene)}
-    if not CO2_LIMITS[0] <= scene.display.co2_pct <= CO2_LIMITS[1]:
+    co2 = scene.display.co2_pct
+    if co2 is not None and not CO2_LIMITS[0] <= co2 <= CO2_LIMITS[1]:
         out |= {each.source for each in scene.state.alarms.values() if each.source.startswith("CO2")}
     return frozenset(out)
 

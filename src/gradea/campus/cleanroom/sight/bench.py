@@ -10,9 +10,7 @@ from gradea.campus.cleanroom.sight.scene import Scene
 from gradea.practical.clockwork import jump_target
 from gradea.vocabulary import SECOND, clock_text
 from gradea.world.act import is_change_room
-from gradea.world.act.goods import STORE
 from gradea.world.equipment import DeviceKind
-from gradea.world.opening import LEUKAPHERESIS
 from gradea.world.people import next_item, sequence
 from gradea.world.state import OUTSIDE
 
@@ -30,6 +28,17 @@ DEVICE_ICONS = {
     DeviceKind.IMMUNOASSAY: "plate",
     DeviceKind.BLOOD_CULTURE: "bottle",
     DeviceKind.PLATE_INCUBATOR: "incubator",
+    DeviceKind.UNIT_INCUBATOR: "incubator",
+    DeviceKind.MICROSCOPE: "microscope",
+    DeviceKind.STATION: "centrifuge",
+    DeviceKind.WELDER: "syringe",
+    DeviceKind.MAGNET: "syringe",
+    DeviceKind.FREEZER: "thermometer",
+    DeviceKind.CRYO_STORE: "thermometer",
+    DeviceKind.WATER_BATH: "thermometer",
+    DeviceKind.ANALYSER: "gauge",
+    DeviceKind.THERMOCYCLER: "chart",
+    DeviceKind.ENDOTOXIN: "gauge",
 }
 
 
@@ -240,7 +249,9 @@ def _thing(scene: Scene, kind: str, code: str, words: tuple[str, str, str]) -> T
 def _vessels(scene: Scene) -> tuple[Thing, ...]:
     found = []
     for vessel in scene.world.vessels.values():
-        delivered = scene.room == STORE and vessel.room == OUTSIDE and vessel.code == LEUKAPHERESIS
+        delivered = (
+            scene.room == scene.world.store and vessel.room == OUTSIDE and vessel.code == scene.state.scenario.delivery
+        )
         if vessel.room != scene.room and not delivered:
             continue
         note = "delivered, not received" if delivered else f"in {vessel.inside}" if vessel.inside else "on the bench"
@@ -269,7 +280,7 @@ def _device_note(device, inside) -> str:
 
 def _plates(scene: Scene) -> tuple[Thing, ...]:
     world = scene.world
-    if scene.room == STORE or is_change_room(scene.room):
+    if scene.room == scene.world.store or is_change_room(scene.room):
         return ()
     found = []
     for code, plate in world.plates.items():

@@ -7,7 +7,7 @@ from typing import Any
 from gradea.campus.cleanroom.sight.scene import Scene
 from gradea.vocabulary import SECOND
 from gradea.world.act import Act, duration_ms, verb
-from gradea.world.act.goods import STORE, WIPES
+from gradea.world.act.goods import WIPES
 from gradea.world.equipment import DeviceKind
 from gradea.world.state import OUTSIDE
 
@@ -312,9 +312,9 @@ def _hatch(scene: Scene, shelf: Shelf, code: str) -> Iterator[Offer]:  # noqa: A
     packs = tuple(
         (material, world.substances[material].title)
         for material, lots in world.lots.items()
-        if any(lot.room == STORE for lot in lots)
+        if any(lot.room == world.store for lot in lots)
     )
-    waiting = tuple(vessel.code for vessel in world.vessels.values() if vessel.room == STORE)
+    waiting = tuple(vessel.code for vessel in world.vessels.values() if vessel.room == world.store)
     wipe = Param(name="wipe", label="How it is wiped", kind="choice", choices=tuple((w, WIPE_WORDS[w]) for w in WIPES))
     what = (
         Param(name="materials", label="Packs on the shelf", kind="many", choices=packs, required=False),

@@ -52,10 +52,16 @@ def trends_of(scene: Scene) -> tuple[Trend, ...]:
     lately = [trend_point(since, at) for at in grid(since.at, scene.state.at)]
     samples = [*scene.run.trend.points(), *lately, now][-SHOWN:]
     pressures = [_pressure(pair, samples) for pair in now.pressures_pa]
-    incubator = [
-        _curve("inc-t", "Incubator", "°C", TEMPERATURE_LIMITS, [(p.at, p.temperature_c) for p in samples]),
-        _curve("inc-co2", "Incubator CO₂", "%", CO2_LIMITS, [(p.at, p.co2_pct) for p in samples]),
-    ]
+    warmth = [(p.at, p.temperature_c) for p in samples if p.temperature_c is not None]
+    co2 = [(p.at, p.co2_pct) for p in samples if p.co2_pct is not None]
+    incubator = (
+        [
+            _curve("inc-t", "Incubator", "°C", TEMPERATURE_LIMITS, warmth),
+            _curve("inc-co2", "Incubator CO₂", "%", CO2_LIMITS, co2),
+        ]
+        if co2
+        else []
+    )
     return tuple(trend for trend in (*pressures, *incubator, *_readings(scene)) if trend.points)
 
 
