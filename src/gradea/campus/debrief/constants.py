@@ -6,19 +6,27 @@ from dataclasses import dataclass
 from gradea.practical import all_rates
 from gradea.vocabulary.parameter import BASES, Parameter
 from gradea.world import culture, instrument
+from gradea.world.culture.models.stromal import STROMAL_MODEL
+from gradea.world.culture.models.t_cell import T_CELL_MODEL
+from gradea.world.culture.models.t_patient import T_PATIENT
+from gradea.world.culture.stromal import STROMAL_PARAMETERS
+from gradea.world.culture.t_cell import T_PARAMETERS
 from gradea.world.microbes import parameters as microbes
+from gradea.world.monitoring import SAMPLE_TESTS
 from gradea.world.monitoring import parameters as monitoring
 from gradea.world.people import parameters as people
 from gradea.world.site import constants as site
 
 GROUPS: tuple[tuple[str, str, tuple[Parameter, ...]], ...] = (
-    ("culture", "Cells and culture", culture.PARAMETERS),
+    ("culture", "Dendritic cells and culture", culture.PARAMETERS),
+    ("t-cell", "T cells", (*T_PARAMETERS, *T_CELL_MODEL, *T_PATIENT)),
+    ("stromal", "Stromal cells", (*STROMAL_PARAMETERS, *STROMAL_MODEL)),
     ("instrument", "Instruments and assays", instrument.ASSAYS),
     ("site", "Rooms, air and cabinet", site.PARAMETERS),
     ("people", "People, gowns and hands", people.PARAMETERS),
     ("microbes", "Organisms and how they travel", microbes.PARAMETERS),
     ("crew", "The simulated crew", tuple(all_rates())),
-    ("monitoring", "Plates, bottles and counters", monitoring.PARAMETERS),
+    ("monitoring", "Plates, bottles and counters", (*monitoring.PARAMETERS, *SAMPLE_TESTS)),
 )
 
 _NOT_IN_IDS = re.compile(r"[^a-zA-Z0-9_-]+")
