@@ -1,6 +1,7 @@
 """The ELISA: cytokines that the cells gave off into the supernatant."""
 
 from collections.abc import Mapping
+from typing import TypedDict
 
 from gradea.vocabulary import Chance
 from gradea.vocabulary.parameter import Parameter
@@ -44,7 +45,14 @@ def cytokine_reading(truth: Mapping[str, float], luck: tuple[Chance, str, int]) 
     return found
 
 
-def elisa_reading(sample: Suspension, chance: Chance, key: str, index: int) -> dict[str, float | str]:
+class ElisaReading(TypedDict):
+    """What the ELISA report says; IL-12 is a number, or the text `<50` below the limit of quantification."""
+
+    il10_pg_per_ml: float
+    il12_pg_per_ml: float | str
+
+
+def elisa_reading(sample: Suspension, chance: Chance, key: str, index: int) -> ElisaReading:
     """Measure IL-10 and IL-12 in the supernatant of dendritic cells; see `cytokine_reading`.
 
     Args:
@@ -57,7 +65,8 @@ def elisa_reading(sample: Suspension, chance: Chance, key: str, index: int) -> d
         {'il10_pg_per_ml': 0.0, 'il12_pg_per_ml': '<50'}
     """
     truth = {f"{name}_per_ml": sample.per_ml(name) for name in ("il10_pg", "il12_pg")}
-    return cytokine_reading(truth, (chance, key, index))
+    found = cytokine_reading(truth, (chance, key, index))
+    return ElisaReading(il10_pg_per_ml=float(found["il10_pg_per_ml"]), il12_pg_per_ml=found["il12_pg_per_ml"])
 
 
 def _read(truth: float, chance: Chance, key: str, index: int) -> float:
