@@ -8,6 +8,7 @@ from rich.console import Console
 from gradea.cli.batch import batch
 from gradea.cli.crew import crew
 from gradea.cli.culture import culture
+from gradea.cli.exercise import exercise
 from gradea.cli.facility import facility
 from gradea.cli.label import label
 from gradea.cli.ledger import ledger
@@ -38,6 +39,7 @@ app.add_typer(site, name="site")
 app.add_typer(ledger, name="ledger")
 app.command()(label)
 app.add_typer(science, name="science")
+app.add_typer(exercise, name="exercise")
 app.command()(serve)
 app.command()(demo)
 

@@ -1,5 +1,6 @@
 """The shelf: recipes, facilities, scenarios and editions as files that a partner can write, found and read here."""
 
+from gradea.content.exercises import exercise_bank, exercise_files, exercises
 from gradea.content.shelf import (
     content_root,
     facility_named,
@@ -9,4 +10,14 @@ from gradea.content.shelf import (
     scenario_named,
 )
 
-__all__ = ["content_root", "facility_named", "recipe_named", "recipe_names", "recipe_text", "scenario_named"]
+__all__ = [
+    "content_root",
+    "exercise_bank",
+    "exercise_files",
+    "exercises",
+    "facility_named",
+    "recipe_named",
+    "recipe_names",
+    "recipe_text",
+    "scenario_named",
+]

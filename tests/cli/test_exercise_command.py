@@ -1,0 +1,79 @@
+"""`gradea exercise`: lists, checks with file, line and remedy, and makes the same pages from the same batch."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from gradea.cli.main import app
+
+ROOT = Path(__file__).parents[2]
+SHELF = ROOT / "content" / "exercises"
+
+
+def gradea(*words: str) -> tuple[int, str]:
+    done = CliRunner().invoke(app, list(words))
+    return done.exit_code, done.output
+
+
+def test_the_shelf_is_good_and_listed() -> None:
+    code, output = gradea("exercise", "check")
+    assert (code, "good" in output) == (0, True)
+    code, output = gradea("exercise", "list", "--json")
+    rows = json.loads(output)
+    assert code == 0
+    assert sum(int(row["items"]) for row in rows) >= 200
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("basis: rule", "basis: law", "no basis 'law'"),
+        ('clause: "Annex 1 4.27, 9.15"', "clause: somewhere", "does not say where the rule stands"),
+        ("kind: number", "kind: numbr", "no kind 'numbr'"),
+        ("answer: 3520", "answer: many", "is no number"),
+        ("{reason}", "{raison}", "cannot be made"),
+        ("quantities:", "quantity:", "no setting 'quantity'"),
+        (', nl: "Cleanroom, klassen en lucht"', "", "missing in nl"),
+        ("code: room-02", "code: room-01", "stands here twice"),
+        ("title: {en", "title: &x {en", "Anchors"),
+        ("items:", "items: [", "not YAML"),
+    ],
+)
+def test_a_mistake_is_named_with_file_line_and_remedy(tmp_path: Path, old: str, new: str, said: str) -> None:
+    text = (SHELF / "cleanroom.yaml").read_text(encoding="utf-8")
+    assert old in text
+    file = tmp_path / "mine.yaml"
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    code, output = gradea("exercise", "check", str(file), "--json")
+    assert code == 1
+    found = [problem for problem in json.loads(output) if said in problem["message"]]
+    assert found, output
+    assert found[0]["file"] == str(file)
+    assert found[0]["line"] > 0
+    assert found[0]["remedy"]
+
+
+def test_a_site_practice_may_not_be_called_a_rule(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    text = (SHELF / "monitoring.yaml").read_text(encoding="utf-8")
+    file.write_text(text.replace("basis: practice", "basis: rule", 1), encoding="utf-8")
+    code, output = gradea("exercise", "check", str(file))
+    assert (code, "A site practice is no rule" in output) == (1, True)
+
+
+def test_a_missing_file_is_refused() -> None:
+    done = CliRunner().invoke(app, ["exercise", "check", "nowhere.yaml"])
+    assert done.exit_code != 0
+    assert "nowhere.yaml" in str(done.exception)
+
+
+def test_the_pages_on_the_shelf_are_those_of_the_batches_they_name(tmp_path: Path) -> None:
+    """A batch is made again from its seed: its pages are byte for byte those that are kept."""
+    kept = json.loads((SHELF / "bank" / "pages.json").read_text(encoding="utf-8"))
+    out = tmp_path / "pages.json"
+    code, _output = gradea("exercise", "pages", "toldc", "--seed", "4", "--out", str(out))
+    assert code == 0
+    made = json.loads(out.read_text(encoding="utf-8"))
+    assert made == [page for page in kept if page["code"].startswith("toldc-4-")]
