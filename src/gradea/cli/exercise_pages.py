@@ -7,6 +7,7 @@ import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
+from gradea import ENGINE_VERSION
 from gradea.assessment import Fact, say_do_findings, story_of
 from gradea.assessment.story import OUTSIDE, Claims, Deed, Story
 from gradea.cli.simulate import Plan, simulated
@@ -39,7 +40,7 @@ def record_pages(recipe: str, seed: int) -> tuple[RecordPage, ...]:
     return tuple(
         RecordPage(
             code=f"{recipe}-{seed}-{number}",
-            made=f"recipe {recipe}, facility {FACILITY}, seed {seed}, crew careful",
+            made=f"recipe {recipe}, facility {FACILITY}, seed {seed}, crew careful, engine {ENGINE_VERSION}",
             batch_number=made.state.record.batch_number,
             staff=tuple(made.state.roster.seats),
             lines=tuple(lines[start : start + LINES]),
