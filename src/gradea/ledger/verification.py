@@ -20,6 +20,7 @@ class Verdict:
         remedy: What to do; empty if nothing is wrong.
         compared: How many checkpoints were compared and agree.
         guarded_to: Number of the last entry a checkpoint agrees with; -1 for none. A cut after it would not be seen.
+        signed: How many checkpoints were signed by the key that was given.
     """
 
     ok: bool
@@ -30,14 +31,16 @@ class Verdict:
     remedy: str
     compared: int
     guarded_to: int
+    signed: int = 0
 
 
-def verify(lines: Iterable[bytes], checkpoints: str | None = None) -> Verdict:
+def verify(lines: Iterable[bytes], checkpoints: str | None = None, *, key: str = "") -> Verdict:
     """Verify the lines of a run.
 
     Args:
         lines: Ledger lines as bytes, each with its line feed: `store.lines(run)`, or an open file in binary mode.
         checkpoints: Text of the checkpoint file, kept outside the store.
+        key: Public key that must have signed every checkpoint, 64 hex digits; empty asks for no signature.
 
     Returns:
         The verdict. Never raises for what the lines hold.
@@ -47,7 +50,7 @@ def verify(lines: Iterable[bytes], checkpoints: str | None = None) -> Verdict:
         0
     """
     points = () if checkpoints is None else checkpoints.encode("utf-8", "surrogateescape").splitlines(keepends=True)
-    report = verify_ledger.verify(lines, points)
+    report = verify_ledger.verify(lines, points, key)
     return Verdict(
         ok=report.ok,
         entries=report.entries,
@@ -57,4 +60,5 @@ def verify(lines: Iterable[bytes], checkpoints: str | None = None) -> Verdict:
         remedy=report.remedy,
         compared=report.compared,
         guarded_to=report.last_compared,
+        signed=report.signed,
     )

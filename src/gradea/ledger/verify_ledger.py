@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Verify a Grade A ledger. One file, Python's standard library, nothing to install: copy it, read it, run it.
 
-    python verify_ledger.py ledger.jsonl [--checkpoints checkpoints.txt] [--json]
+    python verify_ledger.py ledger.jsonl [--checkpoints checkpoints.txt] [--key KEY] [--json]
 
 Exit code: 0 the ledger is good, 1 there is a finding, 2 the call was wrong or a file cannot be read.
 
@@ -12,12 +12,15 @@ no spaces, UTF-8). Each entry has a number (`seq`, from 0, without gaps) and rep
 
 What checkpoints are: lines `number hash time` published outside the ledger. The chain alone cannot show that its tail
 was cut or that all of it was written anew; a checkpoint can. A file `checkpoints.txt` beside the ledger is used
-without asking.
+without asking. The line before a checkpoint may sign it: `# ed25519 <64 hex digits of the public key> <base64>`. With
+`--key` (those digits, or a file that holds them) every checkpoint must be signed by that key (RFC 8032), so that nobody
+without it can write ledger and checkpoints anew. Take the key from the people who run the installation, not from the file.
 """
 
 from __future__ import annotations
 
 import argparse
+import base64
 import hashlib
 import json
 import os
@@ -35,6 +38,9 @@ AT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3
 POINT = re.compile(
     rb"([0-9]{1,15}) ([0-9a-f]{64}) ([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z)\n?"
 )
+SIGNED = re.compile(rb"# ed25519 ([0-9a-f]{64}) ([A-Za-z0-9+/]{86}==)\n?")
+SIGNED_AS = b"gradea-checkpoint/1 "
+KEY = re.compile(r"[0-9a-f]{64}")
 TYPES = {
     **dict.fromkeys(("actor", "at", "command", "name", "prev", "role"), str),
     **dict.fromkeys(("seq", "sim_ms"), int),
@@ -71,6 +77,7 @@ class Report(NamedTuple):
     remedy: str
     compared: int  # checkpoints compared and found equal
     last_compared: int  # number of the last entry a checkpoint agrees with, -1 for none
+    signed: int = 0  # checkpoints whose signature was checked and holds
 
 
 class Finding(Exception):
@@ -173,17 +180,21 @@ def check(lines: Iterable[bytes], points: Iterable[Checkpoint] = ()) -> Report:
     return Report(True, chain.seq, chain.head, None, "", "", chain.compared, chain.last_compared)
 
 
-def read_points(lines: Iterable[bytes]) -> tuple[list[Checkpoint], str]:
+def read_points(lines: Iterable[bytes], key: str = "") -> tuple[list[Checkpoint], str]:
     """Return the checkpoints of a file, and what is wrong with the file (empty if nothing is)."""
     points: list[Checkpoint] = []
-    problem = ""
+    problem, signature = "", None
     for number, line in enumerate(lines, 1):
         if not line.strip() or line.startswith(b"#"):
+            signature = SIGNED.fullmatch(line) or signature
             continue
         found = POINT.fullmatch(line)
         if found is None:
             problem = problem or f"line {number} of the checkpoints is not 'number hash time'"
             continue
+        if key and not (signature and signature_holds(key, line.rstrip(b"\n"), signature)):
+            problem = problem or f"line {number} of the checkpoints is not signed by the key {key[:16]}"
+        signature = None
         point = Checkpoint(int(found[1]), found[2].decode("ascii"), found[3].decode("ascii"))
         last = points[-1] if points else point
         if point.seq < last.seq or (point.seq == last.seq and point != last):
@@ -192,13 +203,82 @@ def read_points(lines: Iterable[bytes]) -> tuple[list[Checkpoint], str]:
     return points, problem
 
 
-def verify(lines: Iterable[bytes], point_lines: Iterable[bytes]) -> Report:
+def verify(lines: Iterable[bytes], point_lines: Iterable[bytes], key: str = "") -> Report:
     """Verify ledger lines against the lines of a checkpoint file; the ledger's own finding comes first."""
-    points, problem = read_points(point_lines)
+    points, problem = read_points(point_lines, key)
     report = check(lines, points)
+    if key and not points:
+        problem = problem or "there is no checkpoint, so there is nothing that the key signed"
+    if key and not problem:
+        report = report._replace(signed=len(points))
     if report.ok and problem:
         return report._replace(ok=False, problem=problem, remedy=POINTS)
     return report
+
+
+def read_key(text: str) -> str:
+    """Return the public key that the call names, as hex digits; empty if it names none."""
+    if text and not KEY.fullmatch(text):
+        with open(text, encoding="ascii", errors="replace") as file:
+            text = file.read(200).split("\n", 1)[0].strip()
+        if not KEY.fullmatch(text):
+            raise ValueError("--key names neither 64 hex digits nor a file that begins with them")
+    return text
+
+
+# Ed25519 (RFC 8032, section 5.1), only what a check needs: points (x, y, z, t) of the twisted Edwards curve.
+PRIME = 2**255 - 19
+ORDER = 2**252 + 27742317777372353535851937790883648493
+CURVE_D = -121665 * pow(121666, -1, PRIME) % PRIME
+Point = tuple[int, int, int, int]
+
+
+def add(one: Point, other: Point) -> Point:
+    """Return the sum of two points."""
+    a, b = (one[1] - one[0]) * (other[1] - other[0]), (one[1] + one[0]) * (other[1] + other[0])
+    c, d = 2 * one[3] * other[3] * CURVE_D, 2 * one[2] * other[2]
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return e * f % PRIME, g * h % PRIME, f * g % PRIME, e * h % PRIME
+
+
+def times(factor: int, point: Point) -> Point:
+    """Return a multiple of a point."""
+    total = (0, 1, 1, 0)
+    while factor:
+        if factor & 1:
+            total = add(total, point)
+        point, factor = add(point, point), factor >> 1
+    return total
+
+
+def point_from(data: bytes) -> Point | None:
+    """Return the point that 32 bytes name; None if they name none."""
+    y = int.from_bytes(data, "little")
+    sign, y = y >> 255, y & (2**255 - 1)
+    square = (y * y - 1) * pow(CURVE_D * y * y + 1, -1, PRIME) % PRIME
+    x = pow(square, (PRIME + 3) // 8, PRIME)
+    if (x * x - square) % PRIME:
+        x = x * pow(2, (PRIME - 1) // 4, PRIME) % PRIME
+    if y >= PRIME or (x * x - square) % PRIME or (x == 0 and sign):
+        return None
+    x = PRIME - x if x & 1 != sign else x
+    return x, y, 1, x * y % PRIME
+
+
+BASE = point_from((4 * pow(5, -1, PRIME) % PRIME).to_bytes(32, "little"))
+
+
+def signature_holds(key: str, line: bytes, found: re.Match[bytes]) -> bool:
+    """Return whether a checkpoint line was signed by this key."""
+    signature, named = base64.b64decode(found[2]), found[1].decode("ascii")
+    public, first = point_from(bytes.fromhex(key)), point_from(signature[:32])
+    scalar = int.from_bytes(signature[32:], "little")
+    if named != key or public is None or first is None or BASE is None or scalar >= ORDER:
+        return False
+    digest = hashlib.sha512(signature[:32] + bytes.fromhex(key) + SIGNED_AS + line).digest()
+    left, right = times(scalar, BASE), add(first, times(int.from_bytes(digest, "little") % ORDER, public))
+    same_x = (left[0] * right[2] - right[0] * left[2]) % PRIME == 0
+    return same_x and (left[1] * right[2] - right[1] * left[2]) % PRIME == 0
 
 
 def read_file(path: str) -> Iterable[bytes]:
@@ -226,7 +306,7 @@ def sentences(report: Report, ledger: str, points: str, found_beside: bool) -> l
     text.append(f"Ledger: {ledger}")
     if points:
         text.append(f"Checkpoints: {points}{' (found beside the ledger, used automatically)' if found_beside else ''}")
-        text.append(f"Checkpoints compared and equal: {report.compared}")
+        text.append(f"Checkpoints compared and equal: {report.compared}; signatures checked: {report.signed}")
     if report.ok and report.last_compared < 0:
         text.append(
             "No checkpoint was compared: a tail cut off, or a ledger written anew as a whole, would not be seen."
@@ -245,18 +325,20 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--checkpoints", help="checkpoint file; without it, checkpoints.txt beside the ledger if there is one"
     )
+    parser.add_argument("--key", default="", help="public key of the installation: 64 hex digits, or a file with them")
     parser.add_argument("--json", action="store_true", help="print the report as one JSON object")
     chosen = parser.parse_args(arguments)
     beside = os.path.join(os.path.dirname(chosen.ledger), "checkpoints.txt")
     found_beside = chosen.checkpoints is None and os.path.exists(beside)
     points = beside if found_beside else chosen.checkpoints or ""
     try:
-        report = verify(read_file(chosen.ledger), read_file(points) if points else ())
+        key = read_key(chosen.key)
+        report = verify(read_file(chosen.ledger), read_file(points) if points else (), key)
     except OSError as error:
         print(f"cannot read {error.filename!a}: {error.strerror}; name a file that can be read", file=sys.stderr)
         return 2
     except ValueError as error:
-        print(f"{chosen.ledger!a} names no file: {error}", file=sys.stderr)
+        print(f"{chosen.ledger!a}: {error}", file=sys.stderr)
         return 2
     if chosen.json:
         line = None if report.first_bad is None else report.first_bad + 1

@@ -11,6 +11,7 @@ from django.conf import settings
 
 from gradea.campus.cleanroom.live_run import Answer, LiveRun
 from gradea.campus.people import queries as people
+from gradea.campus.records.installation_key import InstallationKey
 from gradea.campus.records.sqlite_store import SqliteStore
 from gradea.campus.shell.live import topics
 from gradea.content import facility_named, recipe_named, scenario_named
@@ -36,14 +37,20 @@ def topic_of(ref: str) -> str:
 class Hall:
     """Runs that are being played, by reference."""
 
-    def __init__(self, data: Path) -> None:
-        self._store = SqliteStore(data / "ledger.sqlite3", data / "checkpoints")
+    def __init__(self, data: Path, key: Path) -> None:
+        self._key = InstallationKey(key, data / "checkpoints")
+        self._store = SqliteStore(data / "ledger.sqlite3", data / "checkpoints", sign=self._key.sign)
         self._runs: dict[str, LiveRun] = {}
         self._lock = threading.Lock()
         self._watched: set[str] = set()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._beats, name="hall", daemon=True)
         self._thread.start()
+
+    @property
+    def public_key(self) -> str:
+        """The public key that signs the checkpoints of this installation."""
+        return self._key.public
 
     @property
     def store(self) -> SqliteStore:
@@ -161,5 +168,5 @@ def hall() -> Hall:
     global _hall
     with _hall_lock:
         if _hall is None:
-            _hall = Hall(Path(settings.DATA_DIR))
+            _hall = Hall(Path(settings.DATA_DIR), Path(settings.CHECKPOINT_KEY))
         return _hall

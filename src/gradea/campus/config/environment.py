@@ -15,6 +15,12 @@ def data_dir() -> Path:
     return folder
 
 
+def file(variable: str, default: Path) -> Path:
+    """Return the path that a variable names, or the default."""
+    named = os.environ.get(variable, "")
+    return Path(named).expanduser().resolve() if named else default
+
+
 def secret_key(folder: Path) -> str:
     """Return the installation's secret, made at the first start.
 

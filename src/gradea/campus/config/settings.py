@@ -1,6 +1,7 @@
 """Settings of the site. Everything that differs between a laptop and a school comes from the environment:
 
 GRADEA_DATA   folder of the installation (default .data): campus.sqlite3, ledger.sqlite3, secret.key, erasures.txt
+GRADEA_CHECKPOINT_KEY  file of the key that signs checkpoints (default checkpoint.key in that folder; another disk is better)
 GRADEA_HOSTS  names and addresses under which the site may be asked for, comma-separated (default: this machine only)
 GRADEA_HTTPS  1 when a proxy in front speaks https: cookies are then marked secure
 GRADEA_DEBUG  1 while developing: tracebacks in the browser, style sheets read afresh
@@ -17,6 +18,7 @@ SECRET_KEY = environment.secret_key(DATA_DIR)
 DEBUG = environment.flag("GRADEA_DEBUG")
 ALLOWED_HOSTS = environment.words("GRADEA_HOSTS", "localhost,127.0.0.1,[::1],testserver")
 LEDGER_PATH = DATA_DIR / "ledger.sqlite3"
+CHECKPOINT_KEY = environment.file("GRADEA_CHECKPOINT_KEY", DATA_DIR / "checkpoint.key")
 ERASURES_PATH = DATA_DIR / "erasures.txt"
 
 INSTALLED_APPS = [

@@ -31,8 +31,12 @@ class CheckpointFile:
         points = read_checkpoints(self.text())
         return points[-1] if points else None
 
-    def append(self, checkpoint: Checkpoint) -> None:
+    def append(self, checkpoint: Checkpoint, signature: str = "") -> None:
         """Write one checkpoint and wait until it is on the disk.
+
+        Args:
+            checkpoint: What to write.
+            signature: Its `signature_line`, written before it: a crash between both leaves a comment, no bare checkpoint.
 
         Raises:
             OSError: If the file cannot be written.
@@ -44,7 +48,8 @@ class CheckpointFile:
             torn = len(file.read().rpartition(b"\n")[2])
             file.seek(size - torn)
             file.truncate()
-            file.write((checkpoint_line(checkpoint) if size > torn else HEADER + checkpoint_line(checkpoint)).encode())
+            line = signature + checkpoint_line(checkpoint)
+            file.write((line if size > torn else HEADER + line).encode())
             file.flush()
             os.fsync(file.fileno())
         if new:

@@ -69,10 +69,12 @@ class _Errand:
 class GroupWriter:
     """The writing thread, the connection it owns, and the heads it knows."""
 
-    def __init__(self, db: sqlite3.Connection, folder: Path, *, checkpoint_every: int) -> None:
+    def __init__(
+        self, db: sqlite3.Connection, folder: Path, *, checkpoint_every: int, sign: Callable[[Checkpoint], str]
+    ) -> None:
         self.busy = threading.Lock()
         """Held while a transaction may be open: whoever forks takes it first."""
-        self._db, self._folder, self._every = db, folder, checkpoint_every
+        self._db, self._folder, self._every, self._sign = db, folder, checkpoint_every, sign
         self._waiting: SimpleQueue[Append | _Errand | None] = SimpleQueue()
         self._gate, self._closed, self._fault = threading.Lock(), False, ""
         self._heads: dict[str, Head] = {}
@@ -240,7 +242,7 @@ class GroupWriter:
 
     def _write_checkpoint(self, run: str, point: Checkpoint) -> None:
         if point.seq > self._published[run]:
-            CheckpointFile(self._folder, run).append(point)
+            CheckpointFile(self._folder, run).append(point, self._sign(point))
             self._published[run] = point.seq
 
 

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,10 @@ _LAST = "SELECT data, hash FROM ledger_entry WHERE run = ? ORDER BY seq DESC LIM
 _WRITTEN = "SELECT first_seq, last_seq FROM ledger_command WHERE run = ? AND command = ?"
 
 
+def _unsigned(_point: Checkpoint) -> str:
+    return ""
+
+
 class SqliteStore:
     """A durable ledger store for one process; any of its threads may call it.
 
@@ -33,13 +37,20 @@ class SqliteStore:
         checkpoints_dir: Where `<run>.checkpoints.txt` go; keep it, or copies of it, outside the machine.
         journal: "wal" or "delete": see `gradea.campus.records.connection` for the choice.
         checkpoint_every: Entries of a run between two checkpoints.
+        sign: Gives the line that signs a checkpoint; by default none does.
 
     Raises:
         StoreUnavailable: If another store has the file open, or the settings that make it durable cannot be had.
     """
 
     def __init__(
-        self, path: Path, checkpoints_dir: Path, *, journal: Journal = "wal", checkpoint_every: int = CHECKPOINT_EVERY
+        self,
+        path: Path,
+        checkpoints_dir: Path,
+        *,
+        journal: Journal = "wal",
+        checkpoint_every: int = CHECKPOINT_EVERY,
+        sign: Callable[[Checkpoint], str] = _unsigned,
     ) -> None:
         self._path, self._folder, self._process = path, checkpoints_dir, os.getpid()
         checkpoints_dir.mkdir(parents=True, exist_ok=True)
@@ -53,7 +64,7 @@ class SqliteStore:
             raise
         sync_folder(path.parent)
         self._read_lock, self._closed = threading.Lock(), False
-        self._writer = GroupWriter(self._writing, checkpoints_dir, checkpoint_every=checkpoint_every)
+        self._writer = GroupWriter(self._writing, checkpoints_dir, checkpoint_every=checkpoint_every, sign=sign)
         guard(self)
 
     def __enter__(self) -> "SqliteStore":
