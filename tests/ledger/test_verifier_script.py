@@ -45,7 +45,10 @@ class Run:
 
 
 def test_it_is_one_small_file_of_the_standard_library() -> None:
-    """At most 370 lines (a fifth of them check signatures), importing nothing that does not come with Python; older interpreters read it too."""
+    """At most 370 lines (a fifth of them check signatures), importing nothing that does not come with Python.
+
+    Older interpreters read it too.
+    """
     text = SOURCE.read_text(encoding="utf-8")
     tree = ast.parse(text, feature_version=(3, 8))
     imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}

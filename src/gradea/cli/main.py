@@ -17,6 +17,7 @@ from gradea.cli.record import record
 from gradea.cli.science import science
 from gradea.cli.site import demo, serve
 from gradea.cli.site_run import site
+from gradea.cli.trace import trace
 from gradea.vocabulary import Refused
 
 USAGE = 2
@@ -38,6 +39,7 @@ app.add_typer(facility, name="facility")
 app.add_typer(site, name="site")
 app.add_typer(ledger, name="ledger")
 app.command()(label)
+app.command()(trace)
 app.add_typer(science, name="science")
 app.add_typer(exercise, name="exercise")
 app.command()(serve)
