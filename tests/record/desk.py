@@ -12,19 +12,29 @@ from gradea.record import (
     BatchRecord,
     CloseDeviation,
     Command,
+    ConcludeLaboratory,
+    ConsiderException,
+    DecideOos,
     Dispose,
     EnterValue,
     Event,
     Field,
+    InvestigateDeviation,
     IssueRecord,
     MasterRecipe,
+    PlanCapa,
+    ReceiveSample,
     SignReview,
     SignStep,
+    TakeImmediateAction,
     apply,
+    awaiting_receipt,
     blank_record,
     current_steps,
     decide,
+    is_grave,
     missing,
+    needs_result_review,
     needs_verification,
     number_text,
     opens_at,
@@ -32,6 +42,7 @@ from gradea.record import (
     record_hash,
     refusal_events,
     step_hash,
+    to_consider,
 )
 from gradea.vocabulary import MINUTE, Refusal, SimTime, sim_time
 
@@ -169,8 +180,10 @@ class Desk:
         return Dispose(decision=decision, statement=statement, content_hash=content, authenticated=True)
 
     def fill(self, step: str, values: dict[str, str] | None = None) -> "Desk":
-        """Let the performer of a step fill in whatever is blank."""
+        """Let the performer of a step fill in whatever is blank; a sample is received first."""
         values = values or {}
+        for sample in awaiting_receipt(self.record, self.record.recipe.step_of[step]):
+            self.can("cas", ReceiveSample(sample=sample, batch_number=self.record.batch_number))
         for need in missing(self.record, step):
             if need.kind == "field":
                 item = self.record.recipe.field_of[need.code]
@@ -187,6 +200,8 @@ class Desk:
             self.can(PERFORMER[wanted.performer], self.sign(step))
             if needs_verification(self.record, step):
                 self.can(VERIFIER[wanted.lane], self.sign(step, "verified"))
+            elif needs_result_review(self.record, step):
+                self.can("ben", self.sign(step, "reviewed"))
         return self
 
     def wait_for(self, step: str) -> "Desk":
@@ -204,13 +219,40 @@ class Desk:
             self.wait_for(step.id).finish(step.id, values)
             self.later(minutes=2)
 
+    def handle(self, number: str) -> "Desk":
+        """Let a deviation be handled by those who were there: action, cause, and an action that reaches it."""
+        deviation = self.record.deviations[number]
+        self.can("ann", TakeImmediateAction(number=number, text="Work was stopped and the bag was set apart."))
+        self.can("ben", good_investigation(number))
+        self.can("ben", good_capa(self, number))
+        case = self.record.oos.get(deviation.number)
+        if case is not None and case.decided is None:
+            finding = "Calculation, sample and instrument were looked at; none of them was wrong."
+            looked_at = ("calculation", "sample", "instrument")
+            self.can("cas", ConcludeLaboratory(number=number, checked=looked_at, assignable=False, finding=finding))
+            verdict = "The result stands: phase I found nothing, phase II named the cause."
+            self.can("dan", DecideOos(number=number, decision="confirmed", text=verdict, authenticated=True))
+        return self
+
     def settle(self, impact: str = "negligible") -> "Desk":
-        """Let quality assess and close every open deviation."""
+        """Let every open deviation be handled, assessed and closed."""
         for number, deviation in self.record.deviations.items():
             if deviation.status != "closed":
+                if is_grave(deviation):
+                    self.handle(number)
                 decided = deviation.deviation_class
-                self.can("dan", AssessDeviation(number=number, deviation_class=decided, impact=impact))
+                self.can(
+                    "dan",
+                    AssessDeviation(number=number, deviation_class=decided, impact=impact, other_batches="checked"),
+                )
                 self.can("dan", CloseDeviation(number=number, authenticated=True))
+        return self
+
+    def consider(self) -> "Desk":
+        """Let quality assurance look at every exception of the trail, and find each explained."""
+        for item in to_consider(self.record):
+            words = "Read with the people who were there; the reason holds."
+            self.can("dot", ConsiderException(key=item.key, verdict="explained", text=words))
         return self
 
     def reviewed(self) -> "Desk":
@@ -218,9 +260,35 @@ class Desk:
         for step in self.record.recipe:
             if step.review:
                 self.wait_for(step.id).fill(step.id)
+                if step.review == "audit-trail":
+                    self.consider()
                 if step.review != "disposition":
                     self.can(PERFORMER[step.performer], self.review(step.review))
         return self
+
+
+def good_investigation(number: str) -> InvestigateDeviation:
+    """Return an investigation that goes deep enough and finds a cause that can be changed."""
+    return InvestigateDeviation(
+        number=number,
+        tool="five-whys",
+        analysis="The value was out of its limit.\nThe pump ran too fast.\nThe setting stands on no form.",
+        category="method",
+        root_cause="The form has no field for the setting of the pump.",
+    )
+
+
+def good_capa(desk: "Desk", number: str, kind: str = "corrective") -> PlanCapa:
+    """Return a CAPA with an owner, a date and a check of its effect."""
+    return PlanCapa(
+        deviation=number,
+        kind=kind,
+        text="The form gets a field for the setting, checked by the second person.",
+        owner="qa",
+        due_at=SimTime(desk.at + sim_time(days=14)),
+        check="Ten batches without a wrong setting.",
+        check_at=SimTime(desk.at + sim_time(days=90)),
+    )
 
 
 def good_entry(desk: Desk, step: str, item: Field, **more: Any) -> EnterValue:

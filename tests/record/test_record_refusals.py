@@ -351,7 +351,7 @@ def test_a_refused_reason_says_what_is_really_wrong(reason: str, says: str) -> N
 
 def test_an_incomplete_checklist_is_listed_by_its_labels_and_open_steps_are_counted_as_shown() -> None:
     """What stands before a certificate is read by people."""
-    from gradea.record.disposition import gates  # noqa: PLC0415
+    from gradea.record.gates import gates  # noqa: PLC0415
 
     words = {gate.code: gate.message for gate in gates(at("1.4")().record)}
     assert "Identity confirmed" in words["disposition-blank"]

@@ -165,10 +165,12 @@ def test_a_deviation_is_assessed_and_closed_by_somebody_else() -> None:
     """Dot of quality assurance raises what she saw. She may not judge it; Dan assesses, and only then closes it."""
     desk = small_desk().work(until="1.3")
     desk.can("dot", RaiseDeviation(step="1.2", description="The door stood open during work", deviation_class="minor"))
-    verdict = AssessDeviation(number="DEV-001", deviation_class="major", impact="negligible")
+    verdict = AssessDeviation(number="DEV-001", deviation_class="major", impact="negligible", other_batches="none")
     assert desk.cannot("dot", verdict).code == "own-work"
     assert desk.cannot("dan", CloseDeviation(number="DEV-001", authenticated=True)).code == "deviation-not-assessed"
     desk.can("dan", verdict)
+    assert desk.cannot("dan", CloseDeviation(number="DEV-001", authenticated=True)).code == "action-missing"
+    desk.handle("DEV-001")
     assert desk.cannot("dan", CloseDeviation(number="DEV-001", authenticated=False)).code == "reauthentication-needed"
     desk.can("dan", CloseDeviation(number="DEV-001", authenticated=True))
     closed = desk.record.deviations["DEV-001"]

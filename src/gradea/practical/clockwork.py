@@ -2,7 +2,7 @@
 
 from gradea.practical.events import ClockJumped, ClockPaused, JumpClock, PauseClock, SetSpeed, SpeedSet
 from gradea.practical.state import SPEED_LIMITS, Actor, RunState
-from gradea.record import current_steps, opens_at
+from gradea.record import current_steps, opens_at, pending_steps
 from gradea.vocabulary import DAY, Message, Refusal, SimTime, clock_text
 
 LONGEST_JUMP_DAYS = 40
@@ -31,10 +31,14 @@ def answer(
 def jump_target(state: RunState) -> SimTime | None:
     """Return the instant at which the next step opens if every step whose turn it is still has to wait, or None.
 
-    A team may only jump over time in which nothing is to be done. A step that has been begun is work to do.
+    A team may only jump over time in which nothing is to be done. A step that has been begun is work to do. A review is
+    not, while a result is still to come that may follow a first certificate: the team may take that step, or wait.
     """
     instants = []
+    waiting = bool(pending_steps(state.record))
     for step in current_steps(state.record):
+        if waiting and step.review:
+            continue
         opens = opens_at(state.record, step.id)
         if opens is None or opens <= state.at:
             return None

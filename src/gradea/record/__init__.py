@@ -10,6 +10,8 @@ record = functools.reduce(apply, answer, record)
 ```
 """
 
+from gradea.record.catalogue import ERRORS, EXCEPTION_KINDS, proposed_class
+from gradea.record.catalogue import EVENTS as EVENT_CODES
 from gradea.record.commands import (
     AccountLabels,
     AddNote,
@@ -27,15 +29,16 @@ from gradea.record.commands import (
     RaiseDeviation,
     SignReview,
     SignStep,
-    Text,
 )
+from gradea.record.considering import TRAIL_KINDS, to_consider
 from gradea.record.content import record_hash, step_hash
 from gradea.record.custody import HandOver, custody
-from gradea.record.deviation import IMPACTS
+from gradea.record.deviation import IMPACTS, is_grave, still_open
 from gradea.record.difference import Difference, differences
-from gradea.record.disposition import DECISIONS, Gate, gates
+from gradea.record.disposition import DECISIONS
 from gradea.record.document import batch_record_data
 from gradea.record.drafting import automatic_deviation
+from gradea.record.equipment import EquipmentStatus, equipment_statuses
 from gradea.record.events import (
     FREE_TEXT,
     AttemptRefused,
@@ -69,7 +72,17 @@ from gradea.record.execution import (
     decide,
     refusal_events,
 )
+from gradea.record.floor_commands import (
+    AttachFile,
+    DeclareOutage,
+    EndOutage,
+    LogEquipment,
+    ReceiveSample,
+    RecordIntervention,
+)
+from gradea.record.gates import Gate, first_step_gates, gates, pending_lines, supply_gates
 from gradea.record.label import LABEL_KINDS, LabelOrder, label_sheet_pdf, label_svgs, labels_of
+from gradea.record.own_words import Text
 from gradea.record.pdf import render_pdf, render_png
 from gradea.record.printing import NOTICE, Printing
 from gradea.record.problem import Problem, RecipeRefused
@@ -82,13 +95,35 @@ from gradea.record.progress import (
     due_by,
     is_reached,
     missing,
+    needs_result_review,
     needs_verification,
     next_planned,
     open_work,
     opens_at,
+    pending_steps,
     progress,
+    scribes,
     step_status,
+    unreviewed_results,
 )
+from gradea.record.quality_commands import (
+    ApproveRetest,
+    AssessChange,
+    CheckCapa,
+    CloseChange,
+    CompleteCapa,
+    ConcludeLaboratory,
+    DecideChange,
+    DecideOos,
+    ImplementChange,
+    InvestigateDeviation,
+    PlanCapa,
+    PlanRetest,
+    RecordRetest,
+    RequestChange,
+    TakeImmediateAction,
+)
+from gradea.record.quality_state import Capa, Change, OosCase
 from gradea.record.recipe import (
     DEVIATION_CLASSES,
     REVIEW_KINDS,
@@ -102,9 +137,19 @@ from gradea.record.recipe import (
     UnitProcedure,
 )
 from gradea.record.recipe_file import problems_in, recipe_from, recipe_from_text
+from gradea.record.release_commands import (
+    ConsiderException,
+    EvaluateRisk,
+    Notify,
+    RecordRequest,
+    ReturnBatch,
+    ShipBatch,
+)
 from gradea.record.roles import ALLOWED, ROLES
+from gradea.record.sampling import PlannedSample, SampleStand, awaiting_receipt, samples, sampling_plan
 from gradea.record.specification import AttributeResult, results
 from gradea.record.state import BatchRecord, Deviation, Entry, LabelAccount, Review, Signature, StepState
+from gradea.record.trend import TrendResult, trend_limits, trends
 from gradea.record.units import number_text
 from gradea.record.values import limits_of
 from gradea.record.yaml_text import read_yaml
@@ -114,7 +159,10 @@ __all__ = [
     "COMMANDS",
     "DECISIONS",
     "DEVIATION_CLASSES",
+    "ERRORS",
     "EVENTS",
+    "EVENT_CODES",
+    "EXCEPTION_KINDS",
     "FREE_TEXT",
     "IMPACTS",
     "KEPT_REFUSALS",
@@ -123,55 +171,88 @@ __all__ = [
     "NOTICE",
     "REVIEW_KINDS",
     "ROLES",
+    "TRAIL_KINDS",
     "AccountLabels",
     "AddNote",
+    "ApproveRetest",
+    "AssessChange",
     "AssessDeviation",
+    "AttachFile",
     "AttemptRefused",
     "Attribute",
     "AttributeResult",
     "BatchDisposed",
     "BatchHeld",
     "BatchRecord",
+    "Capa",
+    "Change",
+    "CheckCapa",
+    "CloseChange",
     "CloseDeviation",
     "Command",
+    "CompleteCapa",
+    "ConcludeLaboratory",
+    "ConsiderException",
     "CorrectValue",
+    "DecideChange",
+    "DecideOos",
+    "DeclareOutage",
     "Deviation",
     "DeviationAssessed",
     "DeviationClosed",
     "DeviationRaised",
     "Difference",
     "Dispose",
+    "EndOutage",
     "EnterValue",
     "Entry",
+    "EquipmentStatus",
+    "EvaluateRisk",
     "Event",
     "Field",
     "Gate",
     "HandOver",
     "HoldBatch",
     "HoldLifted",
+    "ImplementChange",
+    "InvestigateDeviation",
     "IssueRecord",
     "LabelAccount",
     "LabelOrder",
     "LabelsAccounted",
     "LabelsPrinted",
     "LiftHold",
+    "LogEquipment",
     "MarkNotApplicable",
     "MasterRecipe",
     "Missing",
     "NoteAdded",
+    "Notify",
+    "OosCase",
     "Operation",
     "Phase",
+    "PlanCapa",
+    "PlanRetest",
+    "PlannedSample",
     "PrintLabels",
     "Printing",
     "Problem",
     "Progress",
     "RaiseDeviation",
+    "ReceiveSample",
     "RecipeRefused",
     "RecordException",
+    "RecordIntervention",
     "RecordIssued",
+    "RecordRequest",
+    "RecordRetest",
+    "RequestChange",
+    "ReturnBatch",
     "Review",
     "ReviewSigned",
     "ReviewsVoided",
+    "SampleStand",
+    "ShipBatch",
     "SignReview",
     "SignStep",
     "Signature",
@@ -181,8 +262,10 @@ __all__ = [
     "StepSigned",
     "StepState",
     "StepStatus",
+    "TakeImmediateAction",
     "Text",
     "Timer",
+    "TrendResult",
     "UnitProcedure",
     "ValueCalculated",
     "ValueCorrected",
@@ -190,6 +273,7 @@ __all__ = [
     "amended_steps",
     "apply",
     "automatic_deviation",
+    "awaiting_receipt",
     "batch_record_data",
     "blank_record",
     "current_steps",
@@ -197,21 +281,28 @@ __all__ = [
     "decide",
     "differences",
     "due_by",
+    "equipment_statuses",
     "exceptions_of",
+    "first_step_gates",
     "gates",
+    "is_grave",
     "is_reached",
     "label_sheet_pdf",
     "label_svgs",
     "labels_of",
     "limits_of",
     "missing",
+    "needs_result_review",
     "needs_verification",
     "next_planned",
     "number_text",
     "open_work",
     "opens_at",
+    "pending_lines",
+    "pending_steps",
     "problems_in",
     "progress",
+    "proposed_class",
     "read_yaml",
     "recipe_from",
     "recipe_from_text",
@@ -220,6 +311,15 @@ __all__ = [
     "render_pdf",
     "render_png",
     "results",
+    "samples",
+    "sampling_plan",
+    "scribes",
     "step_hash",
     "step_status",
+    "still_open",
+    "supply_gates",
+    "to_consider",
+    "trend_limits",
+    "trends",
+    "unreviewed_results",
 ]

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from gradea.record.floor_commands import FloorCommand
+from gradea.record.own_words import Text
+from gradea.record.quality_commands import QualityCommand
+from gradea.record.release_commands import ReleaseCommand
 from gradea.vocabulary import SimTime, stored
-
-Text: TypeAlias = str | Mapping[str, Any]
-"""A person's own words: plain, or the sealed mapping that took their place. The record never looks inside a mapping."""
 
 
 @stored("record.issue-record/1")
@@ -40,7 +41,9 @@ class EnterValue:
         value: As written: exact decimals, an option, an identifier; ignored for scans.
         performed_at: When it happened, as claimed; None means now.
         reason: Why the entry is late, where it is.
-        source: `manual` or `instrument`. `reading`: reference of the observation it was taken from.
+        source: `manual`, `instrument`, or `paper`: written on paper during an outage and entered now (STO-05).
+        reading: Reference of the observation it was taken from; for paper the number of the paper form.
+        performer: Who did it, where a scribe writes (REC-17); `scribe_case`: why that is allowed here.
         scan: What the label said: material, lot, expiry, status; or equipment, status, due_date.
     """
 
@@ -52,6 +55,8 @@ class EnterValue:
     source: str = "manual"
     reading: str = ""
     scan: Mapping[str, Any] | None = None
+    performer: str = ""
+    scribe_case: str = ""
 
 
 @stored("record.correct-value/1")
@@ -71,10 +76,10 @@ class CorrectValue:
 @stored("record.sign-step/1")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignStep:
-    """Sign a step as performed or verified.
+    """Sign a step as performed or verified, what one wrote for another as scribed, results as reviewed.
 
     Attributes:
-        meaning: `performed` or `verified`.
+        meaning: `performed`, `verified`, `scribed` or `reviewed`.
         content_hash: `content.step_hash` of what the signer was shown.
         authenticated: Whether the caller has just re-authenticated the person (SIG-06).
     """
@@ -107,10 +112,10 @@ class AddNote:
 @stored("record.raise-deviation/1")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RaiseDeviation:
-    """Report a departure. The class is a proposal; quality decides."""
+    """Report a departure. The class is a proposal; quality decides. Without one, the code says it."""
 
     description: Text
-    deviation_class: str
+    deviation_class: str = ""
     step: str | None = None
     code: str = ""
 
@@ -118,11 +123,18 @@ class RaiseDeviation:
 @stored("record.assess-deviation/1")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssessDeviation:
-    """Decide class and impact of a deviation: none, negligible, possible or affected."""
+    """Decide class and impact of a deviation: none, negligible, possible or affected.
+
+    Attributes:
+        other_batches: `none` (no other can be touched), `checked` (looked at, not touched) or `affected`.
+        reason: Why the class is lower than the one proposed, where it is.
+    """
 
     number: str
     deviation_class: str
     impact: str
+    other_batches: str = ""
+    reason: Text = ""
 
 
 @stored("record.close-deviation/1")
@@ -147,7 +159,11 @@ class SignReview:
 @stored("record.dispose/1")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispose:
-    """Decide about the batch, as Qualified Person: `certified` or `rejected`."""
+    """Decide about the batch, as Qualified Person.
+
+    `certified`, `rejected`, `first-step` (certified with results pending; the statement holds the conditions) or
+    `out-of-specification` (supplied on a physician's request, never a certificate).
+    """
 
     decision: str
     statement: Text
@@ -209,4 +225,7 @@ Command: TypeAlias = (
     | LiftHold
     | PrintLabels
     | AccountLabels
+    | QualityCommand
+    | FloorCommand
+    | ReleaseCommand
 )

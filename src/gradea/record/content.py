@@ -35,6 +35,7 @@ def _version(entry: Entry) -> Mapping[str, Any]:
         "reading": entry.reading,
         "scan": entry.scan,
         "inputs": entry.inputs,
+        **({"performer": entry.performer} if entry.performer else {}),
     }
 
 
@@ -66,6 +67,7 @@ def record_content(record: BatchRecord) -> dict[str, Any]:
     """
     release = {step.id for step in record.recipe if step.lane == "release"}
     return {
+        **_beside(record),
         "batch": record.batch_number,
         "steps": {step_id: step_hash(record, step_id) for step_id in record.steps},
         "signatures": {
@@ -90,6 +92,37 @@ def _labels(record: BatchRecord) -> dict[str, Any]:
         for order, account in record.labels.items()
     }
     return {"labels": accounts} if accounts else {}
+
+
+def _beside(record: BatchRecord) -> dict[str, Any]:
+    """Return what stands beside the steps, where there is any of it: a record without it has the hash it always had."""
+    found: dict[str, Any] = {
+        "handling": {
+            number: [
+                [[action.by, action.at, action.text] for action in deviation.actions],
+                [[found.by, found.at, found.category, found.root_cause] for found in deviation.investigations],
+                [[judged.other_batches, judged.reason] for judged in deviation.assessments],
+            ]
+            for number, deviation in record.deviations.items()
+            if deviation.actions or deviation.investigations
+        },
+        "oos": {number: [case.status, [run.value for run in case.runs]] for number, case in record.oos.items()},
+        "capas": {
+            number: [capa.plan.deviation, capa.plan.kind, capa.plan.text] for number, capa in record.capas.items()
+        },
+        "changes": {number: change.status for number, change in record.changes.items()},
+        "interventions": [
+            [item.step, item.intervention, item.begun_at, item.ended_at] for item in record.interventions
+        ],
+        "equipment": [[item.equipment, item.entry, item.at] for item in record.equipment_log],
+        "files": [item.sha256 for item in record.files],
+        "samples": {code: [item.at, item.condition] for code, item in record.samples.items()},
+        "outages": [[item.began_at, item.at] for item in record.outages],
+        "considered": {key: item.verdict for key, item in record.considered.items()},
+        "request": [record.request.reference, list(record.request.attributes)] if record.request else None,
+        "risk": record.risk.text if record.risk else None,
+    }
+    return {name: value for name, value in found.items() if value}
 
 
 def record_hash(record: BatchRecord) -> str:

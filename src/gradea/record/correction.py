@@ -5,6 +5,8 @@ from gradea.record.drafting import Actor, Draft, refuse
 from gradea.record.entry import find_place
 from gradea.record.events import Event, ReviewsVoided, SignaturesVoided, ValueCorrected
 from gradea.record.following import add_calculations, judge, recalculate
+from gradea.record.oos import check_result_correctable
+from gradea.record.outage import check_reachable
 from gradea.record.reasons import check_reason
 from gradea.record.recipe import REVIEW_KINDS, Field, Step
 from gradea.record.roles import check_performer
@@ -20,8 +22,10 @@ def decide_correct(record: BatchRecord, command: CorrectValue, actor: Actor) -> 
         return found
     step, item = found
     refusal = (
-        check_performer(step.id, step.performer, actor.role)
+        check_reachable(record)
+        or check_performer(step.id, step.performer, actor.role)
         or _check_correctable(record, step, item)
+        or check_result_correctable(record, item)
         or check_reading(command.reading)
         or check_reason(command.reason)
     )
@@ -87,6 +91,7 @@ def _follow(draft: Draft, step: Step, item: Field) -> Refusal | None:
                 )
             changed.append(code)
     _judge_moved_limits(draft, changed)
+    _judge_changed_results(draft, changed[1:])
     for step_id in dict.fromkeys(recipe.home_of[code] for code in changed):
         state = draft.record.step(step_id)
         if recipe.step_of[step_id].lane != "release" and any(not s.void_by for s in state.signatures):
@@ -101,6 +106,18 @@ def _judge_moved_limits(draft: Draft, changed: list[str]) -> None:
     for code in dict.fromkeys(bound for source in changed for bound in recipe.bounding.get(source, ())):
         if code in draft.record.values and code not in changed:
             judge(draft, recipe.field_of[code])
+
+
+def _judge_changed_results(draft: Draft, changed: list[str]) -> None:
+    """Open DV-MJ16 when a signed result of the release specification was calculated from a value that was wrong."""
+    recipe = draft.record.recipe
+    for code in changed:
+        state = draft.record.step(recipe.home_of[code])
+        signed = any(not signature.void_by for signature in state.signatures)
+        if code in recipe.judged_by and signed:
+            before, after = state.entries[code][-2].value, state.entries[code][-1].value
+            why = {"kind": "result-changed", "before": before, "after": after}
+            draft.deviate(step=recipe.home_of[code], field=code, code="DV-MJ16", deviation_class="major", why=why)
 
 
 def _void_reviews(draft: Draft, step: Step, cause: str) -> None:

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gradea.record.content import record_hash
-from gradea.record.disposition import gates
 from gradea.record.document_chain import custody_data, label_data
 from gradea.record.document_steps import signature_data, step_data
 from gradea.record.exceptions import exceptions_of
+from gradea.record.gates import gates
 from gradea.record.printing import NOTICE, Print, Printing, moment, why_text
 from gradea.record.progress import progress
 from gradea.record.recipe import MasterRecipe

@@ -1,14 +1,18 @@
 """Deciding about a first value: the right person, at the right step, at the right time, in the right form."""
 
+import re
+
 from gradea.record.commands import EnterValue
 from gradea.record.drafting import Actor, Draft, refuse
 from gradea.record.events import Event, ValueEntered
 from gradea.record.following import add_calculations, judge
 from gradea.record.guards import check_not_held, check_open, check_turn, find_field, find_step
+from gradea.record.outage import check_paper, check_reachable
 from gradea.record.progress import StepStatus, step_status
 from gradea.record.reasons import check_reason
 from gradea.record.recipe import Field, Step
-from gradea.record.roles import check_performer
+from gradea.record.roles import check_performer, check_role
+from gradea.record.sampling import check_received
 from gradea.record.state import BatchRecord
 from gradea.record.values import check_reading, read_value
 from gradea.vocabulary import MINUTE, Refusal, SimTime, clock_text
@@ -21,16 +25,21 @@ def decide_enter(record: BatchRecord, command: EnterValue, actor: Actor) -> tupl
         return found
     step, item = found
     refusal = (
-        check_not_held(record, step)
-        or check_performer(step.id, step.performer, actor.role)
+        check_reachable(record)
+        or check_not_held(record, step)
+        or (_check_scribe(command, step, actor) if command.performer else None)
+        or (None if command.performer else check_performer(step.id, step.performer, actor.role))
         or check_turn(record, step, actor)
         or _check_writable(record, step, item, command.value.strip())
+        or check_received(record, step)
         or check_reading(command.reading)
     )
     if refusal:
         return refusal
     performed_at = actor.at if command.performed_at is None else command.performed_at
-    refusal = _check_claimed_time(record, performed_at, command.reason, actor)
+    refusal = check_paper(record, command, performed_at) or _check_claimed_time(
+        record, performed_at, command.reason, actor
+    )
     if refusal:
         return refusal
     written = read_value(record, item, command.value, command.scan, at=actor.at)
@@ -45,13 +54,41 @@ def decide_enter(record: BatchRecord, command: EnterValue, actor: Actor) -> tupl
         performed_at=performed_at,
         late=_is_late(record, performed_at, actor.at),
         reason=command.reason,
-        source="instrument" if command.source == "instrument" else "manual",
+        source=command.source if command.source in ("instrument", "paper") else "manual",
         reading=command.reading,
         scan=written.scan,
+        performer=command.performer,
     )
     judge(draft, item)
     add_calculations(draft)
     return draft.events
+
+
+SCRIBE_CASES = ("aseptic", "safety")
+"""When somebody may write for another: sterile gloves in grade A, or a risk to the product or the person (PI 041 8.6)."""
+
+_PERSON = re.compile(r"^[\w.:-]{1,64}$")
+
+
+def _check_scribe(command: EnterValue, step: Step, actor: Actor) -> Refusal | None:
+    """Return a refusal when a scribe writes where none may, or for themselves (REC-17)."""
+    if command.scribe_case not in SCRIBE_CASES:
+        return refuse(
+            "scribe-case",
+            "REC-17; PI 041 8.6",
+            "Somebody writes for another person only where writing would put product or person at risk.",
+            f"Say which case it is, {' or '.join(SCRIBE_CASES)}; otherwise whoever did it writes.",
+        )
+    if command.performer == actor.person or not _PERSON.match(command.performer):
+        return refuse(
+            "scribe-for-nobody",
+            "REC-17",
+            "A scribe names the other person who did it.",
+            "Name them, or write in your own name.",
+        )
+    if step.lane == "release":
+        return refuse("scribe-case", "REC-17; REL-01", "Nobody writes a review for another.", "Let them write it.")
+    return check_role("scribe", actor.role)
 
 
 def find_place(record: BatchRecord, step_id: str, code: str) -> tuple[Step, Field] | Refusal:

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from gradea.record.commands import Text
+from gradea.record.floor_events import FLOOR_FREE_TEXT, FloorEvent
+from gradea.record.own_words import Text
+from gradea.record.quality_events import QUALITY_FREE_TEXT, QualityEvent
+from gradea.record.release_events import RELEASE_FREE_TEXT, ReleaseEvent
 from gradea.vocabulary import SimTime, stored
 
 
@@ -29,7 +32,10 @@ class RecordIssued:
 @stored("record.value-entered/1")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValueEntered:
-    """A first value was written. `performed_at` is the claim, `at` the system's time (TIM-04)."""
+    """A first value was written. `performed_at` is the claim, `at` the system's time (TIM-04).
+
+    `performer`: who did it, where `by` only wrote it down as a scribe (REC-17).
+    """
 
     step: str
     field: str
@@ -43,6 +49,7 @@ class ValueEntered:
     by: str
     role: str
     at: SimTime
+    performer: str = ""
 
 
 @stored("record.value-calculated/1")
@@ -153,7 +160,7 @@ class DeviationRaised:
 @stored("record.deviation-assessed/1")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviationAssessed:
-    """Quality decided class and impact."""
+    """Quality decided class and impact, for this batch and for others."""
 
     number: str
     deviation_class: str
@@ -161,6 +168,8 @@ class DeviationAssessed:
     by: str
     role: str
     at: SimTime
+    other_batches: str = ""
+    reason: Text = ""
 
 
 @stored("record.deviation-closed/1")
@@ -305,6 +314,9 @@ Event: TypeAlias = (
     | LabelsPrinted
     | LabelsAccounted
     | AttemptRefused
+    | QualityEvent
+    | FloorEvent
+    | ReleaseEvent
 )
 
 FREE_TEXT: Mapping[type, tuple[str, ...]] = {
@@ -313,9 +325,13 @@ FREE_TEXT: Mapping[type, tuple[str, ...]] = {
     StepMarkedNotApplicable: ("reason",),
     NoteAdded: ("text",),
     DeviationRaised: ("description",),
+    DeviationAssessed: ("reason",),
     BatchDisposed: ("statement",),
     BatchHeld: ("reason",),
     HoldLifted: ("reason",),
     LabelsPrinted: ("reason",),
+    **QUALITY_FREE_TEXT,
+    **FLOOR_FREE_TEXT,
+    **RELEASE_FREE_TEXT,
 }
 """Fields of events that carry a person's own words: the storing side seals them before they enter the chain."""

@@ -1,9 +1,8 @@
 """Review by exception: everything in a record that a reviewer has to look at, and nothing else.
 
-Kinds follow the usual taxonomy of review by exception (K): unready equipment, unapproved or expired material,
-material not specified, critical parameter out of criteria, expired intermediate, manual entry in place of an
-instrument, voided instruction, out-of-specification sample, deviation from a manual step, comment, aborted batch. The
-kinds of a trustworthy record come beside them: late entries, corrections, refused attempts, voided signatures, holds.
+Kinds follow the usual taxonomy of review by exception (K; the sixteen of `catalogue.EXCEPTION_KINDS`). The kinds of a
+trustworthy record come beside them: late entries, corrections, refused attempts, voided signatures, holds, results unlike
+those of earlier batches.
 """
 
 import dataclasses
@@ -11,9 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from gradea.record.progress import is_reached, missing, open_work
+from gradea.record.progress import is_reached, missing, open_work, turn_came_at
 from gradea.record.recipe import Step
 from gradea.record.state import BatchRecord, Deviation, Entry, StepState
+from gradea.record.trend import trends
+from gradea.record.units import numeric
+from gradea.record.values import limits_of
 from gradea.vocabulary import SimTime
 
 
@@ -34,6 +36,12 @@ class RecordException:
     critical: bool
     detail: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
+    @property
+    def key(self) -> str:
+        """What names this exception for ever: kind, place and instant, and what else tells two of one instant apart."""
+        more = str(self.detail.get("number") or self.detail.get("meaning") or self.detail.get("code") or "")
+        return "|".join((self.kind, self.step, self.field, str(self.at), self.by, more)).rstrip("|")
+
     def as_data(self) -> dict[str, Any]:
         """Return the exception as JSON values."""
         return {**dataclasses.asdict(self), "detail": dict(self.detail)}
@@ -41,11 +49,16 @@ class RecordException:
 
 KINDS = (
     "aborted-batch",
+    "automation-step-changed",
+    "charge-over-limit",
     "comment",
+    "communication-failure",
     "correction",
     "critical-parameter-out",
     "deviation",
+    "equipment-malfunction",
     "equipment-not-ready",
+    "filter-integrity-failure",
     "hold",
     "hold-time-exceeded",
     "late-entry",
@@ -56,8 +69,11 @@ KINDS = (
     "missing",
     "not-applicable",
     "out-of-specification",
+    "out-of-trend",
+    "paper-entry",
     "performed-by-other",
     "refused-attempt",
+    "scribe-entry",
     "signature-voided",
 )
 
@@ -73,6 +89,8 @@ _DEVIATION_KIND = {
     "hold-time": "hold-time-exceeded",
     "window": "hold-time-exceeded",
     "not-applicable": "not-applicable",
+    "malfunction": "equipment-malfunction",
+    "expired-at-use": "material-not-usable",
 }
 
 
@@ -82,6 +100,8 @@ def exceptions_of(record: BatchRecord) -> tuple[RecordException, ...]:
         *_step_exceptions(record),
         *(_deviation_exception(record, deviation) for deviation in record.deviations.values()),
         *_event_exceptions(record),
+        *_floor_exceptions(record),
+        *_trend_exceptions(record),
         *_missing(record),
     ]
     return tuple(sorted(found, key=lambda item: item.at))
@@ -109,7 +129,15 @@ def _entry_exceptions(
     if entry.kind == "calculated":
         return
     if entry.late:
-        yield one("late-entry", performed_at=entry.performed_at, minutes=(entry.at - entry.performed_at) // 60_000)
+        early = entry.performed_at < turn_came_at(record, step)
+        minutes = (entry.at - entry.performed_at) // 60_000
+        yield one(
+            "late-entry", performed_at=entry.performed_at, minutes=minutes, **({"before_turn": True} if early else {})
+        )
+    if entry.source == "paper":
+        yield one("paper-entry", form=entry.reading)
+    if entry.performer:
+        yield one("scribe-entry", performer=entry.performer)
     if entry.kind == "corrected" and previous is not None:
         yield one("correction", old=previous.value, new=entry.value)
     if record.recipe.field_of[code].source == "instrument" and entry.source == "manual":
@@ -147,7 +175,7 @@ def _deviation_exception(record: BatchRecord, deviation: Deviation) -> RecordExc
     why = deviation.description if deviation.automatic and isinstance(deviation.description, Mapping) else {}
     kind = _DEVIATION_KIND.get(str(why.get("kind", "")), "deviation")
     if why.get("kind") in ("limit", "unexpected"):
-        kind = "critical-parameter-out" if step is not None and step.critical else "limit-missed"
+        kind = _limit_kind(record, deviation, critical=step is not None and step.critical)
     in_order = dict(sorted(why.items()))  # the same after a reading from the ledger, which keeps no order of keys
     return RecordException(
         kind=kind,
@@ -158,6 +186,63 @@ def _deviation_exception(record: BatchRecord, deviation: Deviation) -> RecordExc
         critical=deviation.deviation_class == "critical" or bool(step and step.critical),
         detail={"number": deviation.number, "class": deviation.deviation_class, "status": deviation.status, **in_order},
     )
+
+
+def _limit_kind(record: BatchRecord, deviation: Deviation, *, critical: bool) -> str:
+    """Return what a missed limit is: what its field says, an addition above its limit, or a parameter out of criteria."""
+    item = record.recipe.field_of.get(deviation.field)
+    if item is not None and item.exception:
+        return item.exception
+    if item is not None and item.observes.rpartition(".")[2] == "added":
+        _, high = limits_of(item, record.values)
+        why = deviation.description if isinstance(deviation.description, Mapping) else {}
+        number = numeric(str(why.get("value", "")))
+        if high is not None and number is not None and number > high:
+            return "charge-over-limit"
+    return "critical-parameter-out" if critical else "limit-missed"
+
+
+def _floor_exceptions(record: BatchRecord) -> Iterator[RecordException]:
+    for entry in record.equipment_log:
+        if entry.entry == "step-changed":
+            yield RecordException(
+                kind="automation-step-changed",
+                step=entry.step or "",
+                field="",
+                at=entry.at,
+                by=entry.by,
+                critical=entry.step is not None and record.recipe.step_of[entry.step].critical,
+                detail={"equipment": entry.equipment},
+            )
+    outages = [(outage.began_at, outage.by, outage.at - outage.began_at) for outage in record.outages]
+    if record.outage is not None:
+        outages.append((record.outage.at, record.outage.by, 0))
+    for began_at, by, length in outages:
+        yield RecordException(
+            kind="communication-failure",
+            step="",
+            field="",
+            at=began_at,
+            by=by,
+            critical=False,
+            detail={"minutes": length // 60_000},
+        )
+
+
+def _trend_exceptions(record: BatchRecord) -> Iterator[RecordException]:
+    for result in trends(record):
+        if result.outside:
+            step = record.recipe.step_of[record.recipe.home_of[result.field]]
+            entry = record.step(step.id).entries[result.field][-1]
+            yield RecordException(
+                kind="out-of-trend",
+                step=step.id,
+                field=result.field,
+                at=entry.at,
+                by=entry.by,
+                critical=step.critical,
+                detail={"value": result.value, "batches": result.limits.batches},
+            )
 
 
 def _event_exceptions(record: BatchRecord) -> Iterator[RecordException]:

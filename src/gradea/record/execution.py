@@ -10,8 +10,32 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, get_args
 
+from gradea.record import (
+    attaching,
+    capa,
+    change,
+    considering,
+    correction,
+    deviation,
+    disposition,
+    entry,
+    equipment,
+    intervening,
+    investigation,
+    issuing,
+    labelling,
+    oos,
+    outage,
+    reviewing,
+    sampling,
+    signing,
+    supplying,
+    waiving,
+)
 from gradea.record import commands as c
-from gradea.record import correction, deviation, disposition, entry, issuing, labelling, reviewing, signing, waiving
+from gradea.record import floor_commands as f
+from gradea.record import quality_commands as q
+from gradea.record import release_commands as r
 from gradea.record.commands import Command
 from gradea.record.drafting import Actor, Draft
 from gradea.record.events import AttemptRefused, BatchHeld, Event
@@ -24,6 +48,7 @@ __all__ = ["COMMANDS", "EVENTS", "KEPT_REFUSALS", "apply", "blank_record", "deci
 KEPT_REFUSALS = frozenset(
     {
         "already-signed",
+        "capa-not-yours",
         "equipment-not-ready",
         "equipment-wrong",
         "identity-mismatch",
@@ -32,7 +57,12 @@ KEPT_REFUSALS = frozenset(
         "material-wrong",
         "own-work",
         "reauthentication-needed",
+        "result-stands",
+        "retest-not-approved",
+        "scribed-for-another",
         "self-verification",
+        "ship-uncertified",
+        "testing-into-compliance",
     }
 )
 """Codes of refusals whose attempt stays in the record (D: what a reviewer of the audit trail must be able to see)."""
@@ -55,6 +85,33 @@ _DECIDERS: Mapping[type, Callable[[BatchRecord, Any, Actor], tuple[Event, ...] |
     c.LiftHold: issuing.decide_lift,
     c.PrintLabels: labelling.decide_print,
     c.AccountLabels: labelling.decide_account,
+    q.TakeImmediateAction: investigation.decide_action,
+    q.InvestigateDeviation: investigation.decide_investigate,
+    q.PlanCapa: capa.decide_plan,
+    q.CompleteCapa: capa.decide_complete,
+    q.CheckCapa: capa.decide_check,
+    q.ConcludeLaboratory: oos.decide_laboratory,
+    q.PlanRetest: oos.decide_plan_retest,
+    q.ApproveRetest: oos.decide_approve_retest,
+    q.RecordRetest: oos.decide_run,
+    q.DecideOos: oos.decide_oos,
+    q.RequestChange: change.decide_request,
+    q.AssessChange: change.decide_assess,
+    q.DecideChange: change.decide_approve,
+    q.ImplementChange: change.decide_implement,
+    q.CloseChange: change.decide_close,
+    f.RecordIntervention: intervening.decide_intervention,
+    f.LogEquipment: equipment.decide_log,
+    f.DeclareOutage: outage.decide_declare,
+    f.EndOutage: outage.decide_end,
+    f.AttachFile: attaching.decide_attach,
+    f.ReceiveSample: sampling.decide_receive,
+    r.ConsiderException: considering.decide_consider,
+    r.RecordRequest: supplying.decide_request,
+    r.EvaluateRisk: supplying.decide_risk,
+    r.Notify: supplying.decide_notify,
+    r.ShipBatch: supplying.decide_ship,
+    r.ReturnBatch: supplying.decide_return,
 }
 
 
@@ -103,6 +160,9 @@ def refusal_events(
         rule=refusal.rule,
         tried=_tried(command),
     )
+    if refusal.code == "ship-uncertified" and not any(d.code == "DV-CR05" for d in record.deviations.values()):
+        why = {"kind": "shipped-uncertified", "status": record.status}
+        draft.deviate(step=None, code="DV-CR05", deviation_class="critical", why=why)
     if refusal.code == "identity-mismatch" and getattr(command, "source", "") == "instrument":
         known = any(
             d.code == "DV-CR01" and d.field == field and d.status != "closed" for d in record.deviations.values()
@@ -117,6 +177,9 @@ def refusal_events(
 
 
 def _tried(command: Command) -> str:
+    if isinstance(command, r.ShipBatch | f.ReceiveSample | q.RecordRetest):
+        tried = getattr(command, "consignee", "") or getattr(command, "sample", "") or getattr(command, "value", "")
+        return tried if _PLAIN.match(tried) else "(not a code)"
     if isinstance(command, c.EnterValue | c.CorrectValue):
         parts = command.scan.values() if command.scan else (command.value,)
         tried = "|".join(str(part) for part in parts)

@@ -6,7 +6,10 @@ from typing import Any, TypeVar
 
 from gradea.record import events as e
 from gradea.record.events import Event
+from gradea.record.floor_fold import FLOOR_FOLDS
 from gradea.record.progress import needs_verification
+from gradea.record.quality_fold import QUALITY_FOLDS
+from gradea.record.quality_state import OosCase
 from gradea.record.recipe import Step
 from gradea.record.state import (
     Assessment,
@@ -49,7 +52,7 @@ def _write(record: BatchRecord, step_id: str, code: str, entry: Entry) -> BatchR
     state = replace(state, entries=_with(state.entries, code, versions))
     performers = record.performers
     if entry.kind != "calculated" and record.recipe.step_of[step_id].lane != "release":
-        performers |= {entry.by}
+        performers |= {entry.by, entry.performer or entry.by}
     return replace(
         record,
         steps=_with(record.steps, step_id, state),
@@ -66,6 +69,7 @@ def _entered(record: BatchRecord, event: e.ValueEntered) -> BatchRecord:
         reason=event.reason,
         reading=event.reading,
         scan=event.scan,
+        performer=event.performer,
     )
     return _write(record, event.step, event.field, entry)
 
@@ -106,13 +110,15 @@ def _signed(record: BatchRecord, event: e.StepSigned) -> BatchRecord:
         sequence=record.sequence,
     )
     state = replace(state, signatures=(*state.signatures, signature))
-    if event.meaning == "performed":
-        if state.first_performed_at is None:
-            state = replace(state, first_performed_at=event.at)
+    if event.meaning == "performed" and state.first_performed_at is None:
+        state = replace(state, first_performed_at=event.at)
+    if event.meaning in ("performed", "scribed"):
         record = replace(record, performers=record.performers | {event.by})
     else:
         record = replace(record, verifiers=record.verifiers | {event.by})
     record = replace(record, steps=_with(record.steps, step.id, state))
+    if event.meaning in ("scribed", "reviewed"):
+        return record
     if event.meaning == "verified" or not needs_verification(record, step.id):
         return _close(record, step, state, event.at)
     return record
@@ -171,7 +177,12 @@ def _raised(record: BatchRecord, event: e.DeviationRaised) -> BatchRecord:
         raised_at=event.at,
         sequence=record.sequence,
     )
-    return replace(record, deviations=_with(record.deviations, event.number, deviation))
+    record = replace(record, deviations=_with(record.deviations, event.number, deviation))
+    why = event.description
+    if event.automatic and isinstance(why, Mapping) and why.get("kind") == "specification":
+        case = OosCase(number=event.number, field=event.field, value=str(why.get("value", "")))
+        record = replace(record, oos=_with(record.oos, event.number, case))
+    return record
 
 
 def _assessed(record: BatchRecord, event: e.DeviationAssessed) -> BatchRecord:
@@ -182,6 +193,8 @@ def _assessed(record: BatchRecord, event: e.DeviationAssessed) -> BatchRecord:
         by=event.by,
         at=event.at,
         sequence=record.sequence,
+        other_batches=event.other_batches,
+        reason=event.reason,
     )
     deviation = replace(deviation, assessments=(*deviation.assessments, assessment))
     return replace(record, deviations=_with(record.deviations, event.number, deviation))
@@ -285,4 +298,6 @@ _FOLDS: Mapping[type, Callable[[BatchRecord, Any], BatchRecord]] = {
     e.HoldLifted: _lifted,
     e.LabelsPrinted: _labels_printed,
     e.LabelsAccounted: _labels_accounted,
+    **QUALITY_FOLDS,
+    **FLOOR_FOLDS,
 }

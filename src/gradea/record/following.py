@@ -1,10 +1,14 @@
 """What follows from a value by itself: deviations for missed limits, and results that can now be calculated."""
 
+from collections.abc import Mapping
+
 from gradea.record.calculation import CalculationError, calculate
 from gradea.record.drafting import Draft
-from gradea.record.events import ValueCalculated
-from gradea.record.progress import current_steps
-from gradea.record.recipe import Field
+from gradea.record.events import ReviewsVoided, ValueCalculated
+from gradea.record.progress import current_steps, pending_steps
+from gradea.record.recipe import Field, Step
+from gradea.record.release_events import RecallOpened
+from gradea.record.scans import instant_of
 from gradea.record.values import breach_of
 
 
@@ -16,6 +20,47 @@ def judge(draft: Draft, item: Field) -> None:
         draft.deviate(
             step=step_id, field=item.code, code=breach.code, deviation_class=breach.deviation_class, why=breach.why
         )
+        call_back(draft, breach.why)
+
+
+def call_back(draft: Draft, why: Mapping[str, object]) -> None:
+    """Call a batch back when a result that came after its first certificate fails (REL-04; PIC/S Annex 2A 6.14 c)."""
+    record = draft.record
+    if record.first_step is None or record.recall is not None or why.get("kind") not in ("specification", "limit"):
+        return
+    newest = max(record.deviations)
+    draft.add(RecallOpened, deviation=newest)
+
+
+def reopen_quality(draft: Draft, step: Step) -> None:
+    """Void the quality review of the first step when the last result is there: it is signed again for the second."""
+    record = draft.record
+    waiting = record.first_step is not None and record.review("quality") is not None
+    if waiting and step.id in record.recipe.delayed and not pending_steps(record):
+        draft.add(ReviewsVoided, kinds=("quality",), cause=step.id)
+
+
+def judge_materials(draft: Draft, step: Step) -> None:
+    """Open DV-MJ04 for every material that a step adds whose scanned lot has expired since it was scanned."""
+    record = draft.record
+    written = [versions[-1].performed_at for versions in record.step(step.id).entries.values()]
+    used_at = max(written, default=draft.actor.at)
+    day_zero = record.issue.day_zero_date if record.issue else ""
+    for material in dict.fromkeys(str(act["material"]) for act in step.acts if act["do"] == "add"):
+        scan = _lot_of(draft, material)
+        expires = instant_of(scan.get("expiry", ""), day_zero) if scan else None
+        if expires is not None and used_at >= expires:
+            why = {"kind": "expired-at-use", "material": material, "lot": str(scan.get("lot", ""))}
+            draft.deviate(step=step.id, code="DV-MJ04", deviation_class="major", why=why)
+
+
+def _lot_of(draft: Draft, material: str) -> Mapping[str, object]:
+    found: Mapping[str, object] = {}
+    for state in draft.record.steps.values():
+        for code, versions in state.entries.items():
+            if draft.record.recipe.field_of[code].material == material:
+                found = versions[-1].scan or {}
+    return found
 
 
 def add_calculations(draft: Draft) -> None:

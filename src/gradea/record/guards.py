@@ -7,20 +7,37 @@ from gradea.record.state import BatchRecord
 from gradea.vocabulary import Refusal, clock_text
 
 
+def decision_words(decision: str) -> str:
+    """Return a decision about the batch as it is said.
+
+    >>> decision_words("out-of-specification")
+    'supplied out of specification'
+    """
+    return {"out-of-specification": "supplied out of specification"}.get(decision, decision)
+
+
+def check_issued(record: BatchRecord) -> Refusal | None:
+    """Return a refusal when the record was not issued yet; what goes on after the decision asks only this."""
+    if record.issue is not None:
+        return None
+    return refuse(
+        "record-not-issued",
+        "MAS-02; Chapter 4 4.2",
+        "No numbered copy of this recipe has been issued for a batch.",
+        "Ask quality assurance to issue the record first.",
+    )
+
+
 def check_open(record: BatchRecord) -> Refusal | None:
     """Return a refusal when the record was not issued yet or is closed for good."""
-    if record.issue is None:
-        return refuse(
-            "record-not-issued",
-            "MAS-02; Chapter 4 4.2",
-            "No numbered copy of this recipe has been issued for a batch.",
-            "Ask quality assurance to issue the record first.",
-        )
+    refusal = check_issued(record)
+    if refusal:
+        return refusal
     if record.disposition is not None:
         return refuse(
             "record-closed",
             "REC-09; Annex 16 4.1",
-            f"Batch {record.batch_number} was {record.disposition.decision}; its record takes no more entries.",
+            f"Batch {record.batch_number} was {decision_words(record.disposition.decision)}; its record takes no more entries.",
             "If something new came to light, tell the Qualified Person.",
         )
     return None

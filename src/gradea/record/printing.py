@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gradea.record.commands import Text
+from gradea.record.own_words import Text
 from gradea.vocabulary import clock_text
 
 NOTICE = "Training – not for GMP use"
@@ -70,27 +70,37 @@ def moment(prints: Print, person: str, at: int, sequence: int) -> dict[str, Any]
     }
 
 
+_WHY: Mapping[str, str] = {
+    "limit": "Value {value} {unit}, limit {limit}.",
+    "unexpected": "Answer {value}, expected {limit}.",
+    "specification": "Result {value} does not meet the specification {attribute}: {limit}.",
+    "hold-time": "{actual_min} minutes since step {from_step}, limit {limit_min}.",
+    "window": "{actual_min} minutes after the planned time, limit {limit_min}.",
+    "not-applicable": "A step that is not optional was marked not applicable.",
+    "identity-mismatch": "A scanned identity does not agree with this batch.",
+    "alarm": "Alarm of {source}: {value}, limit {limit}.",
+    "label-difference": "{difference} of {printed} labels of order {order} are not accounted for.",
+    "problem-note": "A note reports a problem.",
+    "capa-not-effective": "{capa} for {deviation} did not work.",
+    "intervention-not-qualified": "An intervention in grade A that no process simulation covers.",
+    "malfunction": "{equipment} failed.",
+    "sample-condition": "Sample {sample} arrived {condition}.",
+    "expired-at-use": "Lot {lot} of {material} had expired when it was used.",
+    "result-changed": "A result of the release specification changed from {before} to {after}.",
+    "trail-finding": "Found in the review of the audit trail: {exception}.",
+    "shipped-uncertified": "The batch was to leave in {status}.",
+}
+"""Kind of an automatic deviation → what it says, with its figures."""
+
+
 def why_text(why: Mapping[str, Any]) -> str:
-    """Return what an automatic deviation says, in one sentence."""
-    match why.get("kind"):
-        case "limit":
-            return f"Value {why['value']} {why['unit']}, limit {why['limit']}."
-        case "unexpected":
-            return f"Answer {why['value']}, expected {why['limit']}."
-        case "specification":
-            return f"Result {why['value']} does not meet the specification {why['attribute']}: {why['limit']}."
-        case "hold-time":
-            return f"{why['actual_min']} minutes since step {why['from_step']}, limit {why['limit_min']}."
-        case "window":
-            return f"{why['actual_min']} minutes after the planned time, limit {why['limit_min']}."
-        case "not-applicable":
-            return "A step that is not optional was marked not applicable."
-        case "identity-mismatch":
-            return "A scanned identity does not agree with this batch."
-        case "alarm":
-            return f"Alarm of {why['source']}: {why['value']}, limit {why['limit']}."
-        case "label-difference":
-            return f"{why['difference']} of {why['printed']} labels of order {why['order']} are not accounted for."
-        case "problem-note":
-            return "A note reports a problem."
-    return ", ".join(f"{key} {value}" for key, value in why.items())
+    """Return what an automatic deviation says, in one sentence.
+
+    >>> why_text({"kind": "malfunction", "equipment": "CNT-1"})
+    'CNT-1 failed.'
+    """
+    words = _WHY.get(str(why.get("kind")))
+    if words is None:
+        return ", ".join(f"{key} {value}" for key, value in why.items())
+    plain = ("condition", "exception", "status")
+    return words.format(**{key: str(value).replace("-", " ") if key in plain else value for key, value in why.items()})

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gradea.record.recipe import Step
-from gradea.record.state import BatchRecord
+from gradea.record.state import BatchRecord, StepState
 from gradea.vocabulary import MINUTE, SimTime
 
 
@@ -40,7 +40,7 @@ class Progress:
 def is_reached(record: BatchRecord, step: Step) -> bool:
     """Return whether the step's turn has come: everything it follows was closed once. Time is not looked at.
 
-    A review follows the whole of what it reviews.
+    A review follows the whole of what it reviews, but for results that come after a first certificate.
     """
     if record.issue is None:
         return False
@@ -63,7 +63,11 @@ def reviewed_lanes(kind: str) -> tuple[str, ...]:
 def _lane_passed(record: BatchRecord, lane: str) -> bool:
     if record.frontier.get(lane, 0) < len(record.recipe.queue[lane]):
         return False
-    beside = (step_id for step_id in record.recipe.parallel if record.recipe.step_of[step_id].lane == lane)
+    beside = (
+        step_id
+        for step_id in record.recipe.parallel
+        if record.recipe.step_of[step_id].lane == lane and step_id not in record.recipe.delayed
+    )
     return all(record.step(step_id).first_closed_at is not None for step_id in beside)
 
 
@@ -126,16 +130,30 @@ def due_by(record: BatchRecord, step_id: str) -> SimTime | None:
     return SimTime(min(instants)) if instants else None
 
 
-def needs_verification(record: BatchRecord, step_id: str) -> bool:
-    """Return whether a second person must sign: the recipe says so, or a critical value was typed by hand.
+def turn_came_at(record: BatchRecord, step: Step) -> SimTime:
+    """Return when the turn of a step came: when the last of what it follows was first closed, at the issue at the earliest."""
+    before = [*step.after]
+    queue = record.recipe.queue[step.lane]
+    if not step.parallel and step.id in queue and queue.index(step.id) > 0:
+        before.append(queue[queue.index(step.id) - 1])
+    closed = [record.step(other).first_closed_at for other in before]
+    known = [int(at) for at in closed if at is not None]
+    issued = int(record.issue.at) if record.issue is not None else 0
+    return SimTime(max([issued, *known]))
 
-    A critical value that comes from an instrument is checked electronically; typed, it needs a second pair of eyes
-    (REC-03; Annex 11 6).
+
+def needs_verification(record: BatchRecord, step_id: str) -> bool:
+    """Return whether a second person must sign: the recipe says so, or a critical value was typed, or it came from paper.
+
+    What comes from paper is a copy, and a copy is verified (STO-05). A critical value that comes from an instrument is
+    checked electronically; typed, it needs a second pair of eyes (REC-03; Annex 11 6).
     """
     step = record.recipe.step_of[step_id]
+    entries = record.step(step_id).entries.values()
+    if not step.review and any(versions[-1].source == "paper" for versions in entries):
+        return True
     if step.verification or not step.critical or step.review:
         return step.verification
-    entries = record.step(step_id).entries.values()
     return any(versions[-1].kind != "calculated" and versions[-1].source == "manual" for versions in entries)
 
 
@@ -146,9 +164,51 @@ def missing(record: BatchRecord, step_id: str) -> tuple[Missing, ...]:
     needs = [Missing(kind="field", code=code) for code in wanted]
     if step.review:
         return (*needs, *(() if state.closed else (Missing(kind="signature", code=step.review),)))
-    meanings = ("performed", "verified") if needs_verification(record, step_id) else ("performed",)
+    meanings = ["scribed"] if scribes(state) else []
+    meanings.extend(("performed", "verified") if needs_verification(record, step_id) else ("performed",))
     needs.extend(Missing(kind="signature", code=meaning) for meaning in meanings if state.signature(meaning) is None)
     return tuple(needs)
+
+
+def scribes(state: StepState) -> frozenset[str]:
+    """Return who wrote down in a step what another person did; they confirm it with a signature of their own (REC-17)."""
+    return frozenset(versions[-1].by for versions in state.entries.values() if versions[-1].performer)
+
+
+def scribed_for(state: StepState) -> frozenset[str]:
+    """Return for whom a scribe wrote in a step: they sign it as performed, and nobody else."""
+    return frozenset(versions[-1].performer for versions in state.entries.values() if versions[-1].performer)
+
+
+def needs_result_review(record: BatchRecord, step_id: str) -> bool:
+    """Return whether the results of a step are reviewed by a second person: those of the specification (Chapter 6 6.17).
+
+    Where a second person reads with the first, as with plates, that is the review.
+    """
+    step = record.recipe.step_of[step_id]
+    if step.lane != "qc" or step.verification:
+        return False
+    return any(item.code in record.recipe.judged_by for item in step.fields)
+
+
+def unreviewed_results(record: BatchRecord) -> tuple[str, ...]:
+    """Return the closed steps with results that no second person has reviewed yet."""
+    return tuple(
+        step.id
+        for step in record.recipe
+        if needs_result_review(record, step.id)
+        and record.step(step.id).closed
+        and not record.step(step.id).not_applicable
+        and record.step(step.id).signature("reviewed") is None
+        and record.step(step.id).signature("verified") is None
+    )
+
+
+def pending_steps(record: BatchRecord) -> tuple[str, ...]:
+    """Return the delayed steps that are not closed: what a first certificate says is still to come."""
+    return tuple(
+        step.id for step in record.recipe if step.id in record.recipe.delayed and not record.step(step.id).closed
+    )
 
 
 def open_work(record: BatchRecord, *lanes: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import re
 
+from gradea.record.own_words import Text
 from gradea.vocabulary import Refusal
 
 MIN_MEANINGFUL = 10
@@ -80,6 +81,13 @@ def check_reason(reason: str) -> Refusal | None:
         remedy="Say what was misread or mistyped and how you know the right value, "
         "so that a reviewer understands it next year.",
     )
+
+
+def check_text(text: Text) -> Refusal | None:
+    """Return a refusal when a person's words are empty, say nothing or are too long. Sealed words pass."""
+    if not isinstance(text, str):
+        return None if text else check_reason("")
+    return check_reason(text)
 
 
 def _what_is_wrong(words: list[str]) -> str:

@@ -18,11 +18,15 @@ Words = Mapping[str, str]
 Lane = Literal["production", "qc", "release"]
 LANES: tuple[Lane, ...] = ("production", "qc", "release")
 
-FieldKind = Literal["number", "text", "choice", "scan_material", "scan_equipment", "identity", "calculated"]
+FieldKind = Literal[
+    "number", "text", "choice", "instant", "photo", "scan_material", "scan_equipment", "identity", "calculated"
+]
 FIELD_KINDS: tuple[FieldKind, ...] = (
     "number",
     "text",
     "choice",
+    "instant",
+    "photo",
     "scan_material",
     "scan_equipment",
     "identity",
@@ -73,6 +77,7 @@ class Field:
         quantified_from: Limit of quantification: a smaller result is written as `<50` and judged as 50.
         accepted: Options of a choice that are as expected; any other opens a deviation.
         limit_class: Class of the deviation that opens; `limit_code` names the event (`DV-MJ07`).
+        exception: Kind of `exceptions.KINDS` that a missed limit of this field is, where it is none of the usual ones.
         identifies: What an identity field must agree with: `donation`, `patient` or `batch`.
         observes: Observation that the step's act yields: `quantity`, or `object.quantity` where two acts yield it.
         basis: Where the limits come from: R read, K known, D design, P official text.
@@ -87,6 +92,7 @@ class Field:
     high: Bound | None = None
     limit_class: str = "minor"
     limit_code: str = ""
+    exception: str = ""
     hard_low: Decimal | None = None
     hard_high: Decimal | None = None
     quantified_from: Decimal | None = None
@@ -137,6 +143,7 @@ class Step:
         after: Steps that must be closed first, in any lane.
         optional: May be marked not applicable without a deviation.
         review: The kind of review, or `disposition`, whose signature closes this step.
+        delayed: Its result comes after a first certificate may have been given (two-step release).
         acts: What is done in the world; opaque here, the practical reads it.
     """
 
@@ -159,6 +166,7 @@ class Step:
     parallel: bool = False
     after: tuple[str, ...] = ()
     review: str = ""
+    delayed: bool = False
     acts: tuple[Mapping[str, Any], ...] = ()
 
 
@@ -215,6 +223,8 @@ class Attribute:
     Attributes:
         relation: `>`, `<`, `between` (limits included) or `is` (a choice).
         informative: Reported, never decides.
+        method: How it is measured, as the certificate of analysis says it.
+        history: Results of earlier batches, from which the limits of the trend are set.
         outcome_class: Class of the deviation that a failing result opens; `outcome_code` names it.
     """
 
@@ -227,6 +237,8 @@ class Attribute:
     expected: str = ""
     unit: str = ""
     informative: bool = False
+    method: str = ""
+    history: tuple[Decimal, ...] = ()
     outcome_class: str = "major"
     outcome_code: str = "OOS"
     basis: str = ""
@@ -269,6 +281,8 @@ class MasterRecipe:
         judged_by: Per field the lines of the specification that judge it.
         bounding: Per field the fields whose limits are calculated from it.
         label: What the label of the product says; None for a product that gets none.
+        interventions: Qualified interventions in grade A, by code: those that were part of the process simulation.
+        delayed: Steps whose result may come after a first certificate.
         late_after_min: Minutes between claimed time and entry above which an entry is late (TIM-04).
     """
 
@@ -290,6 +304,8 @@ class MasterRecipe:
     steps: tuple[Step, ...]
     late_after_min: int = 15
     label: LabelSpecimen | None = None
+    interventions: Mapping[str, Words] = field(default_factory=dict)
+    delayed: frozenset[str] = field(init=False, repr=False, compare=False)
     step_of: Mapping[str, Step] = field(init=False, repr=False, compare=False)
     field_of: Mapping[str, Field] = field(init=False, repr=False, compare=False)
     home_of: Mapping[str, str] = field(init=False, repr=False, compare=False)
@@ -305,6 +321,7 @@ class MasterRecipe:
         put(self, "step_of", {step.id: step for step in self.steps})
         put(self, "field_of", {item.code: item for step in self.steps for item in step.fields})
         put(self, "home_of", {item.code: step.id for step in self.steps for item in step.fields})
+        put(self, "delayed", frozenset(step.id for step in self.steps if step.delayed))
         put(self, "parallel", tuple(step.id for step in self.steps if step.parallel))
         ordered = [step for step in self.steps if not step.parallel]
         put(self, "queue", {lane: tuple(step.id for step in ordered if step.lane == lane) for lane in LANES})

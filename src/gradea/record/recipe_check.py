@@ -48,6 +48,9 @@ def _check_step(checker: Checker, step: Step, path: Path) -> None:
         checker.wrong(path, f"Step {step.id} is a review and takes no verification.", "Remove verification.")
     if (step.lane == "release") != bool(step.review):
         checker.wrong(path, f"Step {step.id}: reviews, and only reviews, are in the lane release.", "Set review.")
+    if step.delayed and (step.lane != "qc" or not step.parallel):
+        message = f"Step {step.id} is delayed and not a parallel step of quality control."
+        checker.wrong((*path, "delayed"), message, "Only a result that comes later may be delayed.")
     if step.window_min is not None and step.planned is None:
         checker.wrong(path, f"Step {step.id} has a window but no planned time.", "Add planned.")
 

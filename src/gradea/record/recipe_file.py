@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Literal, cast
 
 from gradea.record.checker import Checker
@@ -31,7 +32,7 @@ _HEADER = (
     *("code", "version", "status", "product", "title", "batch_size", "precautions"),
     *("materials", "equipment", "specification", "unit_procedures"),
 )
-_HEADER_MAY = ("effective_date", "approvals", "change_reason", "late_after_min", "label")
+_HEADER_MAY = ("effective_date", "approvals", "change_reason", "late_after_min", "label", "interventions")
 _DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 
 
@@ -99,12 +100,18 @@ def recipe_from(data: Mapping[str, Any], lines: Lines) -> MasterRecipe:
         steps=steps,
         late_after_min=checker.whole(data, "late_after_min", (), 15) or 15,
         label=specimen_from(checker, data["label"], {step.id for step in steps}) if "label" in data else None,
+        interventions=_interventions_from(checker, data.get("interventions", {})),
     )
     _check_approval(checker, recipe)
     check_references(checker, recipe, places.steps, places.fields, places.attributes)
     if checker.problems:
         raise RecipeRefused(sorted(checker.problems, key=lambda problem: problem.line))
     return recipe
+
+
+def _interventions_from(checker: Checker, data: Any) -> dict[str, Mapping[str, str]]:
+    items = data if isinstance(data, Mapping) else checker.keys(data, ("interventions",), (), ())
+    return {str(code): checker.words(items, code, ("interventions",)) for code in items}
 
 
 def _check_approval(checker: Checker, recipe: MasterRecipe) -> None:
@@ -165,7 +172,7 @@ def _specification_from(checker: Checker, data: Any, places: Places) -> tuple[At
             item,
             path,
             ("code", "title", "field", "relation", "basis"),
-            ("low", "high", "expected", "unit", "informative", "class", "event"),
+            ("low", "high", "expected", "unit", "informative", "class", "event", "method", "history"),
         )
         relation = checker.one_of(item, "relation", path, (">", "<", "between", "is"), "is")
         attribute = Attribute(
@@ -178,6 +185,8 @@ def _specification_from(checker: Checker, data: Any, places: Places) -> tuple[At
             expected=checker.text(item, "expected", path),
             unit=checker.one_of(item, "unit", path, UNITS, ""),
             informative=checker.flag(item, "informative", path),
+            method=checker.text(item, "method", path),
+            history=_history_from(checker, item, path),
             outcome_class=checker.one_of(item, "class", path, DEVIATION_CLASSES, "major"),
             outcome_code=checker.text(item, "event", path, "OOS"),
             basis=checker.one_of(item, "basis", path, BASES, ""),
@@ -188,6 +197,14 @@ def _specification_from(checker: Checker, data: Any, places: Places) -> tuple[At
         places.attributes[attribute.code] = path
         found.append(attribute)
     return tuple(found)
+
+
+def _history_from(checker: Checker, data: Mapping[str, Any], path: Path) -> tuple[Decimal, ...]:
+    values = checker.items(data.get("history", ()), (*path, "history"))
+    good = [value for value in values if isinstance(value, int | float) and not isinstance(value, bool) and value > 0]
+    if len(good) != len(values):
+        checker.wrong((*path, "history"), "Earlier results are numbers above zero.", "Write them like [88, 90.5].")
+    return tuple(Decimal(repr(value)) for value in good)
 
 
 def _check_relation(checker: Checker, attribute: Attribute, path: Path) -> None:

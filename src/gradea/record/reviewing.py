@@ -1,11 +1,12 @@
 """Deciding about reviews of the whole record: in order, complete, by somebody who did not do the work."""
 
 from gradea.record.commands import SignReview
+from gradea.record.considering import to_consider
 from gradea.record.content import record_hash
 from gradea.record.drafting import Actor, Draft, refuse
 from gradea.record.events import Event, ReviewSigned
 from gradea.record.guards import check_open
-from gradea.record.progress import is_reached, missing, open_work, reviewed_lanes
+from gradea.record.progress import is_reached, missing, open_work, reviewed_lanes, unreviewed_results
 from gradea.record.recipe import REVIEW_KINDS, Step
 from gradea.record.roles import check_role
 from gradea.record.signing import check_authenticated, check_content
@@ -46,7 +47,7 @@ def _check_kind(record: BatchRecord, kind: str) -> Refusal | None:
 
 
 def _check_reviewable(record: BatchRecord, kind: str) -> Refusal | None:
-    unfinished = open_work(record, *reviewed_lanes(kind))
+    unfinished = [step for step in open_work(record, *reviewed_lanes(kind)) if step not in record.recipe.delayed]
     before = REVIEW_KINDS[: REVIEW_KINDS.index(kind)]
     open_deviations = [d.number for d in record.deviations.values() if d.status != "closed"]
     what = ""
@@ -54,6 +55,12 @@ def _check_reviewable(record: BatchRecord, kind: str) -> Refusal | None:
         what = f"steps {', '.join(unfinished[:5])}{' and more' if len(unfinished) > 5 else ''} are not closed"
     elif any(record.review(earlier) is None for earlier in before):
         what = f"the {next(e for e in before if record.review(e) is None)} review is not signed"
+    elif kind == "audit-trail" and to_consider(record):
+        waiting = to_consider(record)
+        first = f"{waiting[0].kind.replace('-', ' ')} in {waiting[0].step or 'the batch'}"
+        what = f"{len(waiting)} exception{'s were' if len(waiting) > 1 else ' was'} not looked at, the first is {first}"
+    elif kind == "quality" and unreviewed_results(record):
+        what = f"the results of {', '.join(unreviewed_results(record))} were not reviewed by a second person"
     elif kind == "quality" and open_deviations:
         what = f"{', '.join(open_deviations)} is not closed"
     else:

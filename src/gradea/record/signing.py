@@ -4,16 +4,17 @@ from gradea.record.commands import SignStep
 from gradea.record.content import step_hash
 from gradea.record.drafting import Actor, Draft, refuse
 from gradea.record.events import Event, StepSigned
-from gradea.record.following import add_calculations
+from gradea.record.following import add_calculations, judge_materials, reopen_quality
 from gradea.record.guards import check_not_held, check_open, check_turn, find_step
-from gradea.record.progress import missing, needs_verification
+from gradea.record.outage import check_reachable
+from gradea.record.progress import missing, needs_result_review, needs_verification, scribed_for, scribes
 from gradea.record.recipe import Step
 from gradea.record.roles import check_performer, check_role
-from gradea.record.state import BatchRecord
+from gradea.record.state import BatchRecord, StepState
 from gradea.record.values import names_of
 from gradea.vocabulary import MINUTE, Refusal, clock_text
 
-MEANINGS = ("performed", "verified")
+MEANINGS = ("performed", "verified", "scribed", "reviewed")
 
 
 def decide_sign(record: BatchRecord, command: SignStep, actor: Actor) -> tuple[Event, ...] | Refusal:
@@ -26,10 +27,11 @@ def decide_sign(record: BatchRecord, command: SignStep, actor: Actor) -> tuple[E
         return step
     refusal = (
         _check_meaning(record, step, command.meaning)
+        or check_reachable(record)
         or check_not_held(record, step)
         or check_turn(record, step, actor)
         or _check_signer(record, step, command.meaning, actor)
-        or _check_complete(record, step)
+        or _check_complete(record, step, command.meaning)
         or check_authenticated(command.authenticated)
         or check_content(command.content_hash, step_hash(record, step.id), f"Step {step.id}")
     )
@@ -39,8 +41,11 @@ def decide_sign(record: BatchRecord, command: SignStep, actor: Actor) -> tuple[E
     draft.add(StepSigned, step=step.id, meaning=command.meaning, content_hash=command.content_hash)
     if command.meaning == "performed" and record.step(step.id).first_performed_at is None:
         _judge_times(draft, step)
+        judge_materials(draft, step)
     if draft.record.step(step.id).closed:
         add_calculations(draft)
+        if command.meaning in ("performed", "verified"):
+            reopen_quality(draft, step)
     return draft.events
 
 
@@ -53,13 +58,17 @@ def _check_meaning(record: BatchRecord, step: Step, meaning: str) -> Refusal | N
             f"Fill it in and sign the {step.review}.",
         )
     second = needs_verification(record, step.id)
-    if meaning in MEANINGS and (meaning == "performed" or second):
+    possible = ["performed"]
+    possible.extend(["verified"] if second else [])
+    possible.extend(["scribed"] if scribes(record.step(step.id)) else [])
+    possible.extend(["reviewed"] if needs_result_review(record, step.id) else [])
+    if meaning in possible:
         return None
     return refuse(
         "meaning-not-possible",
         "SIG-01",
         f"Step {step.id} cannot be signed as {meaning[:20]}.",
-        "Sign it as performed" + (" or verified." if second else "; it needs no second signature."),
+        f"Sign it as {' or '.join(possible)}." if len(possible) > 1 else "Sign it as performed; it needs no other one.",
     )
 
 
@@ -74,11 +83,13 @@ def _check_signer(record: BatchRecord, step: Step, meaning: str, actor: Actor) -
             "Nothing more is needed; one signature of each meaning is enough.",
         )
     if meaning == "performed":
-        return check_performer(step.id, step.performer, actor.role)
-    refusal = check_role(f"verify-{step.lane}", actor.role)
+        return check_performer(step.id, step.performer, actor.role) or _check_scribed_for(state, step, actor)
+    if meaning == "scribed":
+        return None if actor.person in scribes(state) else _not_your_words(step)
+    refusal = check_role("review-result" if meaning == "reviewed" else f"verify-{step.lane}", actor.role)
     if refusal:
         return refusal
-    if state.signature("performed") is None:
+    if state.signature("performed") is None or (meaning == "reviewed" and not state.closed):
         return refuse(
             "not-performed-yet",
             "REC-02; Chapter 4 4.20 c",
@@ -95,7 +106,36 @@ def _check_signer(record: BatchRecord, step: Step, meaning: str, actor: Actor) -
     return None
 
 
-def _check_complete(record: BatchRecord, step: Step) -> Refusal | None:
+def _check_scribed_for(state: StepState, step: Step, actor: Actor) -> Refusal | None:
+    """Return a refusal when somebody signs as performed what a scribe wrote down for another person."""
+    named = scribed_for(state)
+    if not named or named == {actor.person}:
+        return None
+    return refuse(
+        "scribed-for-another",
+        "REC-17; SIG-07",
+        f"In step {step.id} a scribe wrote for another person than you; who did it confirms it.",
+        "Let the person who is named sign as performed.",
+    )
+
+
+def _not_your_words(step: Step) -> Refusal:
+    return refuse(
+        "not-scribed-by-you",
+        "REC-17; SIG-07",
+        f"You wrote nothing for another person in step {step.id}.",
+        "Only the scribe confirms what the scribe wrote.",
+    )
+
+
+def _check_complete(record: BatchRecord, step: Step, meaning: str) -> Refusal | None:
+    if meaning == "performed" and scribes(record.step(step.id)) and record.step(step.id).signature("scribed") is None:
+        return refuse(
+            "scribe-not-signed",
+            "REC-17",
+            f"Step {step.id} was written by a scribe, who has not confirmed it.",
+            "Let the scribe sign as scribed first; then sign as performed.",
+        )
     blank = [need.code for need in missing(record, step.id) if need.kind == "field"]
     if not blank:
         return None

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from gradea.record.commands import Text
 from gradea.record.events import (
     AttemptRefused,
     BatchDisposed,
@@ -13,7 +12,28 @@ from gradea.record.events import (
     NoteAdded,
     RecordIssued,
 )
+from gradea.record.floor_events import (
+    EquipmentLogged,
+    FileAttached,
+    InterventionRecorded,
+    OutageDeclared,
+    OutageEnded,
+    SampleReceived,
+)
+from gradea.record.own_words import Text
+from gradea.record.quality_events import DeviationInvestigated, ImmediateActionTaken
+from gradea.record.quality_state import Capa, Change, OosCase
 from gradea.record.recipe import MasterRecipe
+from gradea.record.release_events import (
+    BatchReleasedConditionally,
+    BatchReturned,
+    BatchShipped,
+    ExceptionConsidered,
+    PartyNotified,
+    RecallOpened,
+    RequestRecorded,
+    RiskEvaluated,
+)
 from gradea.vocabulary import SimTime
 
 
@@ -24,6 +44,8 @@ class Entry:
     Attributes:
         kind: `entered`, `corrected` or `calculated`.
         performed_at: The claimed time; equals `at` unless the entry says otherwise.
+        source: `manual`, `instrument`, `paper` (entered from paper after an outage) or `calculated`.
+        performer: Who did it, where a scribe wrote it down; empty means `by`.
         inputs: For a calculated value, the raw values it used.
         sequence: Number of the event in this record, from 1; the key to its real time in the ledger.
     """
@@ -39,6 +61,7 @@ class Entry:
     reason: Text = ""
     source: str = "manual"
     reading: str = ""
+    performer: str = ""
     scan: Mapping[str, object] | None = None
     inputs: Mapping[str, str] | None = None
 
@@ -95,7 +118,8 @@ class StepState:
 
     def authors(self) -> frozenset[str]:
         """Return everybody who wrote or signed *performed* here, voided or not: none of them may verify."""
-        wrote = {entry.by for versions in self.entries.values() for entry in versions if entry.kind != "calculated"}
+        written = [entry for versions in self.entries.values() for entry in versions if entry.kind != "calculated"]
+        wrote = {entry.by for entry in written} | {entry.performer for entry in written if entry.performer}
         signed = {signature.by for signature in self.signatures if signature.meaning == "performed"}
         waived = {self.not_applicable.by} if self.not_applicable else set()
         return frozenset(wrote | signed | waived)
@@ -106,13 +130,15 @@ EMPTY_STEP = StepState()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """One decision of quality about a deviation."""
+    """One decision of quality about a deviation: this batch and others. `reason` where the class was lowered."""
 
     deviation_class: str
     impact: str
     by: str
     at: SimTime
     sequence: int
+    other_batches: str = ""
+    reason: Text = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +156,8 @@ class Deviation:
     raised_role: str
     raised_at: SimTime
     sequence: int
+    actions: tuple[ImmediateActionTaken, ...] = ()
+    investigations: tuple[DeviationInvestigated, ...] = ()
     assessments: tuple[Assessment, ...] = ()
     closed_by: str = ""
     closed_at: SimTime | None = None
@@ -151,6 +179,11 @@ class Deviation:
     def impact(self) -> str:
         """The impact as last assessed; empty before."""
         return self.assessments[-1].impact if self.assessments else ""
+
+    @property
+    def investigation(self) -> DeviationInvestigated | None:
+        """The last investigation; None before."""
+        return self.investigations[-1] if self.investigations else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +231,11 @@ class BatchRecord:
         frontier: Per lane, how many steps of its queue have been closed in order.
         performers: Everybody who executed anything; `verifiers`: everybody who verified anything.
         lifts: Holds that were lifted, newest last.
+        oos: Out-of-specification cases, by the number of their deviation.
+        samples: Samples the laboratory received, by code.
+        outage: The outage that is on; `outages`: those that ended.
+        considered: Exceptions somebody looked at, by key.
+        first_step: The certificate of the first step, while the final one is pending or after it.
     """
 
     recipe: MasterRecipe
@@ -218,6 +256,30 @@ class BatchRecord:
     disposition_sequence: int = 0
     performers: frozenset[str] = frozenset()
     verifiers: frozenset[str] = frozenset()
+    capas: Mapping[str, Capa] = field(default_factory=dict)
+    oos: Mapping[str, OosCase] = field(default_factory=dict)
+    changes: Mapping[str, Change] = field(default_factory=dict)
+    interventions: tuple[InterventionRecorded, ...] = ()
+    equipment_log: tuple[EquipmentLogged, ...] = ()
+    files: tuple[FileAttached, ...] = ()
+    samples: Mapping[str, SampleReceived] = field(default_factory=dict)
+    outage: OutageDeclared | None = None
+    outages: tuple[OutageEnded, ...] = ()
+    considered: Mapping[str, ExceptionConsidered] = field(default_factory=dict)
+    first_step: BatchReleasedConditionally | None = None
+    first_step_sequence: int = 0
+    recall: RecallOpened | None = None
+    returned: BatchReturned | None = None
+    request: RequestRecorded | None = None
+    risk: RiskEvaluated | None = None
+    notified: tuple[PartyNotified, ...] = ()
+    shipped: BatchShipped | None = None
+
+    def out_of_order(self, equipment: str) -> bool:
+        """Return whether a malfunction of a device was logged and no repair after it."""
+        said = [item.entry for item in self.equipment_log if item.equipment == equipment]
+        turns = [entry for entry in said if entry in ("malfunction", "repaired")]
+        return bool(turns) and turns[-1] == "malfunction"
 
     def step(self, step_id: str) -> StepState:
         """Return what was written in this step; an empty state if nothing was."""
@@ -237,12 +299,26 @@ class BatchRecord:
 
     @property
     def status(self) -> str:
-        """`not-issued`, `quarantine`, `held`, `certified` or `rejected` (REL-06: quarantine until certified)."""
+        """Where the batch stands (REL-06: quarantine until certified).
+
+        `not-issued`, `quarantine`, `held`, `first-step` (certified with results pending), `recall`, `certified`,
+        `rejected`, `recalled` (rejected after a first step) or `out-of-specification` (supplied on a physician's request).
+        """
         if self.disposition is not None:
-            return self.disposition.decision
+            late = self.disposition.decision == "rejected" and self.first_step is not None
+            return "recalled" if late else self.disposition.decision
         if self.issue is None:
             return "not-issued"
-        return "held" if self.held else "quarantine"
+        if self.recall is not None:
+            return "recall"
+        if self.held:
+            return "held"
+        return "quarantine" if self.first_step is None else "first-step"
+
+    @property
+    def may_leave(self) -> bool:
+        """Whether the batch may be handed over for use."""
+        return self.status in ("first-step", "certified", "out-of-specification")
 
 
 def blank_record(recipe: MasterRecipe) -> BatchRecord:

@@ -27,21 +27,26 @@ MAX_ACTS = 3
 SITE_PRACTICE = "site practice"
 """What the why of a step says when no clause stands behind it."""
 
+FIELD_EXCEPTIONS = ("filter-integrity-failure", "equipment-malfunction", "charge-over-limit")
+"""Exceptions a field may name for a missed limit: those that no rule can see by itself."""
+
 BASES = ("", "P", "R", "K", "D", "A", "S", "F", "C")
 """Where a number comes from: official text, read, known, design, assumption, site, fitted, computed."""
 
 _STEP_KEYS = ("id", "title", "instruction", "why", "performer", "room")
 _STEP_MAY = (
     *("fields", "timers", "act", "acts", "planned", "window_min", "verification", "critical"),
-    *("optional", "lane", "parallel", "after", "review"),
+    *("optional", "lane", "parallel", "after", "review", "delayed"),
 )
 _FIELD_KEYS = ("code", "label", "kind")
-_LIMITS = ("low", "high", "class", "event", "basis")
+_LIMITS = ("low", "high", "class", "event", "exception", "basis")
 _KIND_MAY: Mapping[str, tuple[str, ...]] = {
     "number": ("unit", "decimals", "hard_low", "hard_high", "observes", "source", "quantified_from", *_LIMITS),
     "calculated": ("unit", "decimals", "formula", *_LIMITS),
-    "choice": ("options", "accepted", "observes", "source", "class", "event", "basis"),
+    "choice": ("options", "accepted", "observes", "source", "class", "event", "exception", "basis"),
     "text": ("observes", "source"),
+    "instant": (),
+    "photo": (),
     "identity": ("identifies", "observes", "source"),
     "scan_material": ("material", "observes", "source"),
     "scan_equipment": ("equipment", "observes", "source"),
@@ -51,6 +56,8 @@ _KIND_NEEDS: Mapping[str, tuple[str, ...]] = {
     "calculated": ("unit", "decimals", "formula"),
     "choice": ("options",),
     "text": (),
+    "instant": (),
+    "photo": (),
     "identity": ("identifies",),
     "scan_material": ("material",),
     "scan_equipment": ("equipment",),
@@ -86,6 +93,7 @@ def step_from(checker: Checker, data: Any, path: Path, operation: str, phase: st
         lane=cast(Lane, lane),
         parallel=checker.flag(data, "parallel", path),
         after=checker.names(data, "after", path),
+        delayed=checker.flag(data, "delayed", path),
         review=checker.one_of(data, "review", path, ("", "disposition", *REVIEW_KINDS), ""),
         acts=_acts_from(checker, data, path),
     )
@@ -143,6 +151,7 @@ def field_from(checker: Checker, data: Any, path: Path) -> Field:
         high=checker.bound(data, "high", path),
         limit_class=checker.one_of(data, "class", path, DEVIATION_CLASSES, "minor"),
         limit_code=checker.text(data, "event", path),
+        exception=checker.one_of(data, "exception", path, ("", *FIELD_EXCEPTIONS), ""),
         hard_low=checker.number(data, "hard_low", path),
         hard_high=checker.number(data, "hard_high", path),
         quantified_from=checker.number(data, "quantified_from", path),

@@ -69,6 +69,13 @@ def _read_label(
         return label
     check = check_material if item.kind == "scan_material" else check_equipment
     refusal = check(item, label.parts, at, record.issue.day_zero_date if record.issue else "")
+    if refusal is None and item.equipment and record.out_of_order(item.equipment):
+        refusal = refuse(
+            "equipment-not-ready",
+            "REC-12; Chapter 4 4.31",
+            f"{item.equipment} may not be used: a malfunction was logged, and no repair.",
+            "Use another qualified device, or log the repair when it was made and checked.",
+        )
     return refusal or Written(label.text, label.parts)
 
 
@@ -142,6 +149,32 @@ def _check_calculated(record: BatchRecord, item: Field, _text: str) -> Refusal:
     )
 
 
+_INSTANT = re.compile(r"^(\d{1,3}) ([01]\d|2[0-3]):[0-5]\d$")
+_HASH = re.compile(r"^[0-9a-f]{64}$")
+
+
+def _check_instant(_record: BatchRecord, item: Field, text: str) -> Refusal | None:
+    if _INSTANT.match(text):
+        return None
+    return refuse(
+        "instant-format",
+        "TIM-03; PI 041 8.6",
+        f"{item.name}: '{text[:24]}' is no day and time.",
+        "Write the day and the time in 24 hours, like 3 14:05.",
+    )
+
+
+def _check_photo(record: BatchRecord, item: Field, text: str) -> Refusal | None:
+    if _HASH.match(text) and any(file.sha256 == text for file in record.files):
+        return None
+    return refuse(
+        "photo-not-attached",
+        "REC-16",
+        f"{item.name}: no file with this hash is attached to the record.",
+        "Attach the photo first; the record then knows its hash, origin and author.",
+    )
+
+
 def names_of(record: BatchRecord, codes: Iterable[str]) -> list[str]:
     """Return the labels of these fields, as a reader knows them."""
     return [record.recipe.field_of[code].name for code in codes]
@@ -175,6 +208,8 @@ _CHECKS: Mapping[str, Callable[[BatchRecord, Field, str], Refusal | None]] = {
     "number": _check_number,
     "choice": _check_choice,
     "text": _check_text,
+    "instant": _check_instant,
+    "photo": _check_photo,
     "calculated": _check_calculated,
 }
 

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from gradea.practical.acting import answers, shown_by
+from gradea.practical.crew.move import Move
 from gradea.practical.crew.persona import Persona
-from gradea.practical.crew.planner import ADDING, Move
+from gradea.practical.crew.planner import ADDING
 from gradea.practical.crew.writing import entry_for, pen_slipped
 from gradea.practical.roster import Seat
 from gradea.practical.state import RunState

@@ -1,33 +1,38 @@
 """What a member of the crew does next: a pure look at the run, one command at a time."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from math import floor
 from typing import Any
 
 from gradea.practical.crew.manners import restless_act, unasked_act
+from gradea.practical.crew.move import Move
 from gradea.practical.crew.persona import Persona
+from gradea.practical.crew.quality import handled
 from gradea.practical.crew.travel import garment_before, way_to
 from gradea.practical.crew.writing import entry_for, pen_slipped
 from gradea.practical.roster import Seat
 from gradea.practical.state import RunState
 from gradea.record import (
     ALLOWED,
-    AssessDeviation,
-    CloseDeviation,
+    ConsiderException,
     CorrectValue,
     Dispose,
+    ReceiveSample,
     SignReview,
     SignStep,
     Step,
     amended_steps,
+    awaiting_receipt,
     current_steps,
     gates,
     missing,
     needs_verification,
     opens_at,
+    pending_steps,
     record_hash,
     step_hash,
+    to_consider,
+    unreviewed_results,
 )
 from gradea.vocabulary import MINUTE, Message
 from gradea.world.act import Perform, verb
@@ -40,22 +45,6 @@ GOES_AHEAD_MS = 75 * MINUTE
 """How long before a step opens the verifier sets out for it (assumption)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
-    """One command of a crew member.
-
-    Attributes:
-        authenticated: Whether the person proves who they are with it.
-        delay_ms: How long the person lets pass before it.
-        device: Whose tablet it is done on, if not their own.
-    """
-
-    command: Message
-    authenticated: bool = False
-    delay_ms: int = 0
-    device: str = ""
-
-
 def next_move(state: RunState, seat: Seat, persona: Persona) -> Move | None:
     """Return what the holder of a seat does next, or None when there is nothing to do for them now.
 
@@ -64,29 +53,13 @@ def next_move(state: RunState, seat: Seat, persona: Persona) -> Move | None:
         seat: Who is asked.
         persona: How they work.
     """
-    for choice in (_quality, _verify, _review, _perform, _stand_by):
+    if state.record.outage is not None:
+        return None
+    for choice in (handled, _verify, _review, _perform, _stand_by):
         move = choice(state, seat, persona)
         if move is not None:
             return move
     return None
-
-
-def _quality(state: RunState, seat: Seat, persona: Persona) -> Move | None:  # noqa: ARG001 - one of several choices
-    if seat.role != "qa":
-        return None
-    for number, deviation in state.record.deviations.items():
-        if deviation.status == "open":
-            impact = impact_of(deviation.code)
-            proposed = deviation.proposed_class
-            return Move(command=AssessDeviation(number=number, deviation_class=proposed, impact=impact))
-        if deviation.status == "assessed" and deviation.raised_by != seat.person:
-            return Move(command=CloseDeviation(number=number, authenticated=True), authenticated=True)
-    return None
-
-
-def impact_of(code: str) -> str:
-    """Return the impact that the crew's quality assurance sees in a deviation: out of specification is affected."""
-    return "affected" if code == "OOS" or code.startswith("DV-CR") else "negligible"
 
 
 def _steps(state: RunState) -> Iterator[Step]:
@@ -95,6 +68,9 @@ def _steps(state: RunState) -> Iterator[Step]:
 
 
 def _verify(state: RunState, seat: Seat, persona: Persona) -> Move | None:  # noqa: ARG001 - one of several choices
+    for step_id in unreviewed_results(state.record):
+        if seat.role == "verifier" and seat.person not in state.record.step(step_id).authors():
+            return Move(command=_signature(state, step_id, "reviewed"), authenticated=True)
     for step in _steps(state):
         if (
             step.review
@@ -114,12 +90,17 @@ def _signature(state: RunState, step: str, meaning: str) -> SignStep:
 
 
 def _review(state: RunState, seat: Seat, persona: Persona) -> Move | None:  # noqa: ARG001 - one of several choices
+    if pending_steps(state.record):
+        return None
     for step in current_steps(state.record):
         if not step.review or _waits(state, step) or step.performer != seat.role:
             continue
         entry = _next_entry(state, step)
         if entry is not None:
             return Move(command=entry)
+        unseen = to_consider(state.record) if step.review == "audit-trail" else ()
+        if unseen:
+            return Move(command=ConsiderException(key=unseen[0].key, verdict="explained", text={"kind": "crew"}))
         content = record_hash(state.record)
         if step.review == "disposition":
             decision = "rejected" if gates(state.record) else "certified"
@@ -173,6 +154,9 @@ def _work(state: RunState, seat: Seat, persona: Persona, step: Step) -> Move | N
     again = None if trusts and not _refused_lot(state, step) else _better_lot(state, seat, step)
     if again is not None:
         return Move(command=again)
+    waiting = awaiting_receipt(state.record, step)
+    if waiting:
+        return Move(command=ReceiveSample(sample=waiting[0], batch_number=state.record.batch_number))
     entry = _next_entry(state, step)
     if entry is not None:
         return _written(state, seat, persona, entry)
