@@ -12,6 +12,7 @@ record = functools.reduce(apply, answer, record)
 
 from gradea.record.catalogue import ERRORS, EXCEPTION_KINDS, proposed_class
 from gradea.record.catalogue import EVENTS as EVENT_CODES
+from gradea.record.certificate import certificate_data
 from gradea.record.commands import (
     AccountLabels,
     AddNote,
@@ -82,8 +83,9 @@ from gradea.record.floor_commands import (
 )
 from gradea.record.gates import Gate, first_step_gates, gates, pending_lines, supply_gates
 from gradea.record.label import LABEL_KINDS, LabelOrder, label_sheet_pdf, label_svgs, labels_of
+from gradea.record.materials import MaterialUse, bill_of_materials
 from gradea.record.own_words import Text
-from gradea.record.pdf import render_pdf, render_png
+from gradea.record.pdf import render_certificate, render_pdf, render_png
 from gradea.record.printing import NOTICE, Printing
 from gradea.record.problem import Problem, RecipeRefused
 from gradea.record.progress import (
@@ -225,6 +227,7 @@ __all__ = [
     "LogEquipment",
     "MarkNotApplicable",
     "MasterRecipe",
+    "MaterialUse",
     "Missing",
     "NoteAdded",
     "Notify",
@@ -275,7 +278,9 @@ __all__ = [
     "automatic_deviation",
     "awaiting_receipt",
     "batch_record_data",
+    "bill_of_materials",
     "blank_record",
+    "certificate_data",
     "current_steps",
     "custody",
     "decide",
@@ -308,6 +313,7 @@ __all__ = [
     "recipe_from_text",
     "record_hash",
     "refusal_events",
+    "render_certificate",
     "render_pdf",
     "render_png",
     "results",

@@ -171,8 +171,18 @@ def test_quality_judges_a_deviation_and_the_qp_sees_the_gates(play, client_for, 
     quality = client_for("student-04")
     page = quality.get(f"{played.url}?tab=deviations").content.decode()
     assert words in page
-    assess = {"what": "assess", "number": "DEV-001", "class": "major", "impact": "negligible"}
+    assess = {
+        "what": "assess",
+        "number": "DEV-001",
+        "class": "major",
+        "impact": "negligible",
+        "other_batches": "none",
+    }
     assert htmx(quality, f"{played.url}entry/", **assess).status_code == 200
+    _handle(client_for("student-02"), htmx, f"{played.url}entry/")
+    page = quality.get(f"{played.url}?tab=deviations").content.decode()
+    assert "The form does not say who closes the box." in page
+    assert "CAPA-001" in page
     close = {"what": "close", "number": "DEV-001", "pin": preset_pin(ref_of("student-04"))}
     assert htmx(quality, f"{played.url}sign/", **close).status_code == 200
     assert played.run.state.record.deviations["DEV-001"].status == "closed"
@@ -181,15 +191,37 @@ def test_quality_judges_a_deviation_and_the_qp_sees_the_gates(play, client_for, 
     assert "Certify" in release
 
 
+def _handle(client, htmx, address) -> None:
+    """What a second person in production does about a major deviation, form by form."""
+    same = {"number": "DEV-001"}
+    action = {"what": "action", "text": "The box was closed and its logger was read.", **same}
+    assert htmx(client, address, **action).status_code == 200
+    looked = {"tool": "five-whys", "category": "method", "root_cause": "The form does not say who closes the box."}
+    short = {"what": "investigate", "analysis": "The box stood open.", **looked, **same}
+    assert b"analysis-too-short" in htmx(client, address, **short).content
+    whys = "The box stood open.\nNobody felt it was theirs.\nThe form names nobody."
+    assert htmx(client, address, **{**short, "analysis": whys}).status_code == 200
+    plan = {"what": "capa", "kind": "training", "text": "Everybody is trained again.", "owner": "qa", "due": "14"}
+    plan |= {"check": "No box stands open in ten receipts.", "check_in": "90", **same}
+    assert htmx(client, address, **plan).status_code == 200
+    better = {**plan, "kind": "corrective", "text": "The form names who closes the box."}
+    assert htmx(client, address, **better).status_code == 200
+
+
 def test_the_batch_is_reviewed_and_decided_through_the_page(play, client_for, htmx, ref_of) -> None:
     """Production, audit trail, quality, Qualified Person: each fills in their checklist and signs what the page showed."""
     from gradea.campus.people.actions import preset_pin  # noqa: PLC0415
     from gradea.practical import Actor, JumpClock  # noqa: PLC0415
-    from gradea.record import record_hash  # noqa: PLC0415
+    from gradea.record import record_hash, step_hash, unreviewed_results  # noqa: PLC0415
 
     played = play("10.14")
     played.run.send(JumpClock(), actor=Actor(ref="trainer", role="trainer"), key="to-review")
     record = played.run.state.record
+    second = {"what": "step", "meaning": "reviewed", "pin": preset_pin(ref_of("student-02"))}
+    for step_id in unreviewed_results(record):
+        assert f'name="step" value="{step_id}"' in client_for("student-02").get(played.url).content.decode()
+        signed = {**second, "step": step_id, "content_hash": step_hash(record, step_id)}
+        assert htmx(client_for("student-02"), f"{played.url}sign/", **signed).status_code == 200
     steps = [step for step in record.recipe.steps if step.lane == "release"]
     people = {"verifier": "student-02", "qa": "student-04", "qp": "student-05"}
     for step in steps:

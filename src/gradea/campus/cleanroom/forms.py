@@ -6,6 +6,8 @@ from typing import Any
 
 from django.http import QueryDict
 
+from gradea.campus.cleanroom import quality_forms
+from gradea.campus.cleanroom.form_values import UNREADABLE, claimed_at, refusal_of, step_or_none, words
 from gradea.campus.cleanroom.sight.blank import label_for
 from gradea.campus.cleanroom.sight.scene import Scene
 from gradea.record import (
@@ -24,18 +26,16 @@ from gradea.record import (
     SignStep,
     Step,
 )
-from gradea.vocabulary import DAY, HOUR, MINUTE, Message, Refusal, SimTime
+from gradea.vocabulary import Message, Refusal
 from gradea.world.act import VERBS, Perform
 
 PREFIX = "p."
 NUMBERS = frozenset({"amount", "volume_ml", "minutes", "count", "cold_buffer_ml", "resuspend_ml"})
 LISTS = frozenset({"materials", "vessels", "items"})
 TEXT_MAX = 80
-WORDS_MAX = 2_000
 _NUMBER = re.compile(r"^\d{1,9}([.,]\d{1,6})?$")
 _DECIMAL_COMMA = re.compile(r"^<?-?\d{1,12},\d{1,6}$")
 _WITH_UNIT = re.compile(r"^([\d.,]+)\s*([A-Za-zµ%/]+)$")
-_CLOCK = re.compile(r"^(?:day\s*)?(?:(\d{1,3})[\s,]+)?(\d{1,2}):(\d{2})$", re.IGNORECASE)
 _UNIT_OF = {"volume_ml": "mL", "cold_buffer_ml": "mL", "resuspend_ml": "mL", "minutes": "min"}
 
 
@@ -43,7 +43,7 @@ def act_command(data: QueryDict) -> Perform | Refusal:
     """Return the act that a form on the bench asks for."""
     do = data.get("do", "")
     if do not in VERBS:
-        return _refusal(
+        return refusal_of(
             "act-unknown", "That cannot be done here.", "Pick a thing on the bench and choose what to do with it."
         )
     parameters: dict[str, Any] = {}
@@ -67,7 +67,7 @@ def _parameter(name: str, values: list[str], unit: str) -> Any:
     """Return one parameter; None for one that was left empty."""
     texts = [value.strip() for value in values if value.strip()]
     if any(len(text) > TEXT_MAX for text in texts):
-        return _refusal("text-too-long", "That is longer than any code here.", "Write the code that is on the label.")
+        return refusal_of("text-too-long", "That is longer than any code here.", "Write the code that is on the label.")
     if not texts:
         return None
     if name in LISTS:
@@ -83,17 +83,17 @@ def _number(name: str, text: str, unit: str) -> float | Refusal:
     if with_unit is not None:
         if with_unit[2] != expected:
             remedy = f"Give the amount in {expected}." if expected else "Give the number alone."
-            return _refusal("wrong-unit", f"The unit here is {expected or 'fixed'}, not {with_unit[2]}.", remedy)
+            return refusal_of("wrong-unit", f"The unit here is {expected or 'fixed'}, not {with_unit[2]}.", remedy)
         text = with_unit[1]
     if _NUMBER.match(text) is None:
-        return _refusal("not-a-number", f"“{text[:24]}” is not an amount.", "Write a number such as 12 or 12.5.")
+        return refusal_of("not-a-number", f"“{text[:24]}” is not an amount.", "Write a number such as 12 or 12.5.")
     return float(text.replace(",", "."))
 
 
 def entry_command(scene: Scene, data: QueryDict) -> Message | Refusal:
     """Return the entry that a form of the record asks for; signatures are made by `sign_command`."""
     maker = _ENTRIES.get(data.get("what", ""))
-    return maker(scene, data) if maker is not None else _UNREADABLE
+    return maker(scene, data) if maker is not None else UNREADABLE
 
 
 def _enter(scene: Scene, data: QueryDict) -> Message | Refusal:
@@ -101,19 +101,31 @@ def _enter(scene: Scene, data: QueryDict) -> Message | Refusal:
     if isinstance(found, Refusal):
         return found
     step, item = found
-    claimed = _claimed_at(scene, data.get("at", ""))
+    claimed = claimed_at(scene, data.get("at", ""))
     if isinstance(claimed, Refusal):
         return claimed
-    happened: dict[str, Any] = {"performed_at": claimed, "reason": _words(data, "reason")}
+    happened: dict[str, Any] = {"performed_at": claimed, "reason": words(data, "reason"), **_by_whom(data)}
     if data.get("take"):
         label = label_for(scene, step, item)
         if not label:
-            return _refusal("nothing-scanned", "No label was scanned in this step yet.", "Scan it on the bench first.")
+            return refusal_of(
+                "nothing-scanned", "No label was scanned in this step yet.", "Scan it on the bench first."
+            )
         return EnterValue(step=step.id, field=item.code, **_from_label(item, label), **happened)
     value = _value(item, data)
     if not value:
-        return _refusal("value-empty", "There is nothing written yet.", "Write what you read, then record it.")
+        return refusal_of("value-empty", "There is nothing written yet.", "Write what you read, then record it.")
     return EnterValue(step=step.id, field=item.code, value=value, **happened)
+
+
+def _by_whom(data: QueryDict) -> dict[str, Any]:
+    """Return for whom a scribe writes, or from which paper form it comes; nothing for an entry of one's own."""
+    found: dict[str, Any] = {}
+    if data.get("for"):
+        found.update(performer=data["for"][:64], scribe_case=data.get("scribe_case", "")[:20])
+    if data.get("form"):
+        found.update(source="paper", reading=data["form"].strip()[:64])
+    return found
 
 
 def _correct(scene: Scene, data: QueryDict) -> Message | Refusal:
@@ -121,7 +133,7 @@ def _correct(scene: Scene, data: QueryDict) -> Message | Refusal:
     if isinstance(found, Refusal):
         return found
     step, item = found
-    reason = _words(data, "reason")
+    reason = words(data, "reason")
     if data.get("take"):
         label = label_for(scene, step, item)
         if label:
@@ -145,56 +157,42 @@ def _place(scene: Scene, data: QueryDict) -> tuple[Step, Field] | Refusal:
     step = scene.state.recipe.step_of.get(data.get("step", ""))
     item = scene.state.recipe.field_of.get(data.get("field", ""))
     if step is None or item is None or scene.state.recipe.home_of[item.code] != step.id:
-        return _UNREADABLE
+        return UNREADABLE
     return step, item
 
 
-def _claimed_at(scene: Scene, text: str) -> SimTime | Refusal | None:
-    """Return the claimed instant: `10:42` of today, or `1 10:42` of another day; None when nothing is claimed."""
-    if not text.strip():
-        return None
-    found = _CLOCK.match(text.strip())
-    if found is None or int(found[2]) > 23 or int(found[3]) > 59:
-        return _refusal(
-            "time-format", f"“{text[:24]}” is not a time.", "Write it like 10:42, or with the day before it: 1 10:42."
-        )
-    day = int(found[1]) if found[1] else scene.state.at // DAY
-    return SimTime(day * DAY + int(found[2]) * HOUR + int(found[3]) * MINUTE)
-
-
-def _words(data: QueryDict, name: str) -> str:
-    return data.get(name, "").strip()[: WORDS_MAX + 1]
-
-
-def _step_or_none(data: QueryDict) -> str | None:
-    return data.get("step", "")[:20] or None
-
-
 def _not_applicable(_scene: Scene, data: QueryDict) -> Message:
-    return MarkNotApplicable(step=data.get("step", ""), reason=_words(data, "reason"))
+    return MarkNotApplicable(step=data.get("step", ""), reason=words(data, "reason"))
 
 
 def _note(_scene: Scene, data: QueryDict) -> Message:
-    return AddNote(step=_step_or_none(data), text=_words(data, "text"), problem=data.get("problem") == "yes")
+    return AddNote(step=step_or_none(data), text=words(data, "text"), problem=data.get("problem") == "yes")
 
 
 def _deviation(_scene: Scene, data: QueryDict) -> Message:
-    own_class = data.get("class") or "minor"
-    return RaiseDeviation(step=_step_or_none(data), description=_words(data, "text"), deviation_class=own_class)
+    event = data.get("code", "").strip()[:12]
+    own_class = data.get("class") or ("" if event else "minor")
+    return RaiseDeviation(
+        step=step_or_none(data), description=words(data, "text"), deviation_class=own_class, code=event
+    )
 
 
 def _assess(_scene: Scene, data: QueryDict) -> Message:
     return AssessDeviation(
-        number=data.get("number", ""), deviation_class=data.get("class", ""), impact=data.get("impact", "")
+        number=data.get("number", ""),
+        deviation_class=data.get("class", ""),
+        impact=data.get("impact", ""),
+        other_batches=data.get("other_batches", ""),
+        reason=words(data, "reason"),
     )
 
 
 def _hold(_scene: Scene, data: QueryDict) -> Message:
-    return HoldBatch(reason=_words(data, "reason"))
+    return HoldBatch(reason=words(data, "reason"))
 
 
 def _lift(_scene: Scene, data: QueryDict) -> Message:
-    return LiftHold(reason=_words(data, "reason"))
+    return LiftHold(reason=words(data, "reason"))
 
 
 _ENTRIES: Mapping[str, Callable[[Scene, QueryDict], Message | Refusal]] = {
@@ -206,6 +204,7 @@ _ENTRIES: Mapping[str, Callable[[Scene, QueryDict], Message | Refusal]] = {
     "assess": _assess,
     "hold": _hold,
     "lift": _lift,
+    **quality_forms.ENTRIES,
 }
 
 
@@ -216,6 +215,8 @@ def sign_command(data: QueryDict) -> Message | Refusal:
         return SignStep(
             step=data.get("step", ""), meaning=data.get("meaning", ""), content_hash=shown, authenticated=True
         )
+    if what in quality_forms.SIGNED:
+        return quality_forms.SIGNED[what](data)
     if what == "review":
         return SignReview(kind=data.get("kind", ""), content_hash=shown, authenticated=True)
     if what == "close":
@@ -223,15 +224,8 @@ def sign_command(data: QueryDict) -> Message | Refusal:
     if what == "dispose":
         return Dispose(
             decision=data.get("decision", ""),
-            statement=_words(data, "statement"),
+            statement=words(data, "statement"),
             content_hash=shown,
             authenticated=True,
         )
-    return _UNREADABLE
-
-
-def _refusal(code: str, message: str, remedy: str) -> Refusal:
-    return Refusal(code=code, rule="practical", message=message, remedy=remedy)
-
-
-_UNREADABLE = _refusal("form-unreadable", "That form could not be read.", "Reload the page; what was recorded is kept.")
+    return UNREADABLE

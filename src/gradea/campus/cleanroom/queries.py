@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language
+
 from gradea.campus.cleanroom.runs import RunCard, runs_for
 from gradea.campus.cleanroom.sight.bar import bar_of
 from gradea.campus.cleanroom.sight.bench import bench_of
@@ -14,8 +16,19 @@ from gradea.campus.cleanroom.sight.trends import trends_of
 from gradea.campus.people.queries import Viewer
 from gradea.campus.programme import queries as programme
 from gradea.campus.programme.queries import SeatCard, TeamCard
+from gradea.record import Printing, certificate_data, render_certificate
 
-__all__ = ["PARTS", "Scene", "TeamRow", "everything", "part_of", "scene_for", "team_rows"]
+__all__ = [
+    "PARTS",
+    "Scene",
+    "TeamRow",
+    "certificate",
+    "certificate_pdf",
+    "everything",
+    "part_of",
+    "scene_for",
+    "team_rows",
+]
 
 PARTS = ("bar", "plan", "bench", "record", "trends")
 _MAKERS = {"bar": bar_of, "plan": plan_of, "bench": bench_of, "record": record_of, "trends": trends_of}
@@ -56,6 +69,20 @@ def part_of(scene: Scene, name: str) -> dict[str, Any]:
         KeyError: If there is no such part.
     """
     return {**_frame(scene), name: _MAKERS[name](scene)}
+
+
+def certificate(scene: Scene) -> dict[str, Any]:
+    """Return the certificate of analysis as plain data: what was written, never what is so."""
+    names = {
+        ref: scene.name(ref) for ref in (*scene.names, *scene.state.record.performers, *scene.state.record.verifiers)
+    }
+    printing = Printing(printed_by=scene.me, language=get_language() or "en")
+    return certificate_data(scene.state.record, names=names, ledger_head=scene.run.head.hash, printing=printing)
+
+
+def certificate_pdf(paper: dict[str, Any]) -> bytes:
+    """Return a certificate of analysis as PDF/A."""
+    return render_certificate(paper)
 
 
 def everything(scene: Scene) -> dict[str, Any]:

@@ -17,5 +17,7 @@ urlpatterns = [
     path("<slug:ref>/seat/", views.seat, name="seat"),
     path("<slug:ref>/alarm/", views.alarm, name="alarm"),
     path("<slug:ref>/clock/", views.clock, name="clock"),
+    path("<slug:ref>/certificate/", views.certificate, name="certificate"),
+    path("<slug:ref>/certificate.pdf", views.certificate_pdf, name="certificate-pdf"),
     path("<slug:ref>/end/", views.end, name="end"),
 ]

@@ -82,6 +82,24 @@ def part(request: HttpRequest, ref: str, name: str) -> HttpResponse:
 
 
 @policy("person")
+@require_safe
+def certificate(request: HttpRequest, ref: str) -> HttpResponse:
+    """The certificate of analysis as it stands now."""
+    scene = _scene(request, ref, request.GET)
+    return render(request, "cleanroom/certificate.html", {"ref": ref, "paper": queries.certificate(scene)})
+
+
+@policy("person")
+@require_safe
+def certificate_pdf(request: HttpRequest, ref: str) -> HttpResponse:
+    """The certificate of analysis to print and to keep."""
+    paper = queries.certificate(_scene(request, ref, request.GET))
+    answer = HttpResponse(queries.certificate_pdf(paper), content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="certificate-{paper["batch"]}.pdf"'
+    return answer
+
+
+@policy("person")
 @require_POST
 def act(request: HttpRequest, ref: str) -> HttpResponse:
     """Do something."""

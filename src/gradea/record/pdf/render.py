@@ -8,13 +8,14 @@ from typing import Any
 from gradea.record.label.symbols import qr_svg
 
 TEMPLATE = "batch_record.typ"
+CERTIFICATE = "certificate.typ"
 PDF_STANDARD = "a-1a"
 """PDF/A-1, level A: tagged for screen readers, and the one part of the standard for which a free checker could be run."""
 
 
-def template_text() -> str:
-    """Return the template that ships with this package."""
-    return resources.files(__package__).joinpath(TEMPLATE).read_text(encoding="utf-8")
+def template_text(name: str = TEMPLATE) -> str:
+    """Return a template that ships with this package."""
+    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
 def render_pdf(data: Mapping[str, Any], template: str | None = None) -> bytes:
@@ -28,6 +29,18 @@ def render_pdf(data: Mapping[str, Any], template: str | None = None) -> bytes:
         RuntimeError: If the template does not compile: a broken template, never the user's text.
     """
     return _compiled(data, template, format="pdf", pdf_standards=PDF_STANDARD, timestamp=0)[0]
+
+
+def render_certificate(data: Mapping[str, Any]) -> bytes:
+    """Return a certificate of analysis as PDF/A-1a (tagged).
+
+    Args:
+        data: What `certificate.certificate_data` returned.
+
+    Raises:
+        RuntimeError: If the template does not compile: a broken template, never the user's text.
+    """
+    return _compiled(data, template_text(CERTIFICATE), format="pdf", pdf_standards=PDF_STANDARD, timestamp=0)[0]
 
 
 def render_png(data: Mapping[str, Any], template: str | None = None, *, ppi: float = 72.0) -> list[bytes]:

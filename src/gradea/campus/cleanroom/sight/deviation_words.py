@@ -22,5 +22,13 @@ def deviation_words(scene: Scene, each: Deviation) -> str:
         "not-applicable": "A step that is not optional was marked not applicable.",
         "identity-mismatch": "An identity number that was read is not the one of this batch.",
         "problem-note": "A note reports a problem.",
+        "capa-not-effective": f"{get('capa')} for {get('deviation')} did not work.",
+        "intervention-not-qualified": "An intervention in grade A that no process simulation covers.",
+        "malfunction": f"{get('equipment')} failed.",
+        "sample-condition": f"Sample {get('sample')} arrived {get('condition', '').replace('-', ' ')}.",
+        "expired-at-use": f"Lot {get('lot')} of {get('material')} had expired when it was used.",
+        "result-changed": f"A result of the release specification changed from {get('before')} to {get('after')}.",
+        "trail-finding": f"Found in the review of the audit trail: {get('exception', '').replace('-', ' ')}.",
+        "shipped-uncertified": f"The batch was to leave in {get('status', '').replace('-', ' ')}.",
         "alarm": f"Alarm: {get('source')} {get('value')}, the limit is {get('limit')}.",
     }.get(str(why["kind"]), "The record found a departure.")

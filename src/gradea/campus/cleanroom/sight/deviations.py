@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gradea.campus.cleanroom.sight.deviation_words import deviation_words
+from gradea.campus.cleanroom.sight.handling import Handling, handling_of
+from gradea.campus.cleanroom.sight.leaving import Leaving, leaving_of
 from gradea.campus.cleanroom.sight.scene import Scene, role_words, say
 from gradea.campus.cleanroom.sight.step import StepCard, step_card
-from gradea.record import current_steps, gates, missing, record_hash, results
+from gradea.record import current_steps, gates, missing, record_hash, results, still_open
 from gradea.record.deviation import IMPACTS
 from gradea.record.recipe import DEVIATION_CLASSES, REVIEW_KINDS
 from gradea.record.state import Deviation
@@ -39,6 +41,7 @@ class Dev:
     closed: str
     may_assess: bool
     may_close: bool
+    handling: Handling
     classes: tuple[str, ...] = DEVIATION_CLASSES
     impacts: tuple[str, ...] = IMPACTS
 
@@ -76,10 +79,10 @@ class Trail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
-    """Reviews, audit trail, results, gates, disposition."""
+    """Reviews, audit trail, results, gates, disposition; `leaving`: everything beside the certificate."""
 
     trail: tuple[Trail, ...]
-
+    leaving: Leaving
     cards: tuple[StepCard, ...]
     reviews: tuple[ReviewLine, ...]
     results: tuple[ResultLine, ...]
@@ -124,7 +127,8 @@ def _dev(scene: Scene, each: Deviation) -> Dev:
         ),
         closed=f"{scene.name(each.closed_by)}, {clock_text(each.closed_at)}" if each.closed_at is not None else "",
         may_assess=qa and each.status != "closed",
-        may_close=qa and each.status == "assessed",
+        may_close=qa and each.status == "assessed" and not still_open(scene.state.record, each),
+        handling=handling_of(scene, each),
     )
 
 
@@ -135,6 +139,7 @@ def release_of(scene: Scene) -> Release:
     decided = record.disposition
     return Release(
         trail=trail_of(scene),
+        leaving=leaving_of(scene),
         cards=tuple(step_card(scene, step) for step in lane),
         reviews=tuple(_review(scene, kind) for kind in REVIEW_KINDS),
         results=tuple(_result(line) for line in results(record)),

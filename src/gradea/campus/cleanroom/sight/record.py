@@ -2,12 +2,36 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy
+
+from gradea.campus.cleanroom.sight.changes import Changes, changes_of
 from gradea.campus.cleanroom.sight.deviations import CLASS_WORDS, Dev, Release, deviations_of, newest_words, release_of
+from gradea.campus.cleanroom.sight.floor import Floor, floor_of
+from gradea.campus.cleanroom.sight.laboratory import Laboratory, laboratory_of
 from gradea.campus.cleanroom.sight.scene import Scene, say
 from gradea.campus.cleanroom.sight.step import StepCard, step_card
-from gradea.record import StepStatus, amended_steps, current_steps, progress, step_status
+from gradea.record import StepStatus, amended_steps, current_steps, progress, step_status, unreviewed_results
 
-TABS = (("now", "Now"), ("steps", "All steps"), ("deviations", "Deviations"), ("release", "Release"))
+TABS = (
+    ("now", "Now"),
+    ("steps", "All steps"),
+    ("deviations", "Deviations"),
+    ("laboratory", "Laboratory"),
+    ("floor", "Equipment"),
+    ("release", "Release"),
+)
+STATUS_WORDS = {
+    "held": ("alarm", gettext_lazy("On hold")),
+    "quarantine": ("wait", gettext_lazy("Quarantine")),
+    "first-step": ("attention", gettext_lazy("First certificate, results pending")),
+    "recall": ("alarm", gettext_lazy("Called back")),
+    "certified": ("ok", gettext_lazy("Certified")),
+    "rejected": ("alarm", gettext_lazy("Rejected")),
+    "recalled": ("alarm", gettext_lazy("Called back and rejected")),
+    "out-of-specification": ("alarm", gettext_lazy("Supplied, not meeting the specification")),
+}
+"""Status of a batch → how it is shown, everywhere it is shown."""
+
 LANE_WORDS = {"production": "Production", "qc": "Quality control", "release": "Review and release"}
 
 
@@ -53,6 +77,8 @@ class Record:
 
     batch: str
     status: str
+    status_kind: str
+    status_words: str
     copy: str
     closed: int
     total: int
@@ -67,6 +93,9 @@ class Record:
     raised: str
     classes: tuple[tuple[str, str], ...]
     release: Release | None
+    laboratory: Laboratory | None
+    floor: Floor | None
+    changes: Changes | None
     seated: bool
     held: str
 
@@ -82,6 +111,8 @@ def record_of(scene: Scene) -> Record:
     return Record(
         batch=record.batch_number,
         status=record.status,
+        status_kind=STATUS_WORDS[record.status][0] if record.status in STATUS_WORDS else "",
+        status_words=str(STATUS_WORDS[record.status][1]) if record.status in STATUS_WORDS else "",
         copy=f"{record.recipe.code} version {record.recipe.version}",
         closed=far.closed,
         total=far.total,
@@ -99,6 +130,9 @@ def record_of(scene: Scene) -> Record:
         raised=newest_words(scene),
         classes=tuple(CLASS_WORDS.items()),
         release=release_of(scene) if tab == "release" else None,
+        laboratory=laboratory_of(scene) if tab == "laboratory" else None,
+        floor=floor_of(scene) if tab == "floor" else None,
+        changes=changes_of(scene) if tab == "deviations" else None,
         seated=bool(scene.role),
         held=scene.words(record.held.reason) if record.held else "",
     )
@@ -107,7 +141,13 @@ def record_of(scene: Scene) -> Record:
 def _current(scene: Scene) -> tuple[StepCard, ...]:
     """Return the steps whose turn it is, those of the viewer first; changed ones before all."""
     record = scene.state.record
-    steps = dict.fromkeys((*(step.id for step in amended_steps(record)), *(step.id for step in current_steps(record))))
+    steps = dict.fromkeys(
+        (
+            *(step.id for step in amended_steps(record)),
+            *(step.id for step in current_steps(record)),
+            *unreviewed_results(record),
+        )
+    )
     cards = [step_card(scene, record.recipe.step_of[step_id]) for step_id in steps]
     return tuple(sorted(cards, key=lambda card: (card.opens_at, not card.may_sign, not card.mine)))
 

@@ -6,13 +6,29 @@ from gradea.campus.cleanroom.sight.blank import Blank, Version, blank_of
 from gradea.campus.cleanroom.sight.deviation_words import deviation_words
 from gradea.campus.cleanroom.sight.faces import Face, verifiers
 from gradea.campus.cleanroom.sight.scene import Scene, role_words, say
-from gradea.record import ALLOWED, Step, StepStatus, missing, opens_at, step_hash, step_status
+from gradea.record import (
+    ALLOWED,
+    Step,
+    StepStatus,
+    awaiting_receipt,
+    missing,
+    opens_at,
+    scribes,
+    step_hash,
+    step_status,
+    unreviewed_results,
+)
 from gradea.record.guards import check_not_held
 from gradea.record.progress import due_by, needs_verification
 from gradea.record.state import Signature, StepState
 from gradea.vocabulary import MINUTE, clock_text
 
-MEANINGS = {"performed": "Performed", "verified": "Verified"}
+MEANINGS = {
+    "performed": "Performed",
+    "verified": "Verified",
+    "scribed": "Written as a scribe",
+    "reviewed": "Results reviewed",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +96,7 @@ class StepCard:
     still_blank: int
     seconds_here: tuple[Face, ...]
     review: str
+    to_receive: tuple[str, ...]
 
 
 def step_card(scene: Scene, step: Step) -> StepCard:
@@ -124,6 +141,7 @@ def step_card(scene: Scene, step: Step) -> StepCard:
         still_blank=still,
         seconds_here=tuple(verifiers(scene, step.lane, state.authors())) if needs_second and not step.review else (),
         review=step.review,
+        to_receive=awaiting_receipt(record, step) if step.performer == scene.role else (),
     )
 
 
@@ -143,12 +161,17 @@ def _may_write(scene: Scene, step: Step, status: StepStatus) -> bool:
 
 
 def _may_sign(scene: Scene, step: Step, status: StepStatus, waiting: bool) -> str:
-    """Return the meaning with which the viewer may sign now: performed, verified or nothing."""
+    """Return the meaning with which the viewer may sign now: performed, verified, scribed, reviewed, or nothing."""
     if scene.state.closed or step.review or scene.state.record.disposition is not None:
         return ""
+    state = scene.state.record.step(step.id)
+    if scene.me in scribes(state) and state.signature("scribed") is None:
+        return "scribed"
     if status in (StepStatus.OPEN, StepStatus.AMENDED) and step.performer == scene.role:
         return "performed"
-    author = scene.me in scene.state.record.step(step.id).authors()
+    author = scene.me in state.authors()
+    if step.id in unreviewed_results(scene.state.record) and scene.role in ALLOWED["review-result"] and not author:
+        return "reviewed"
     return "verified" if waiting and scene.role in ALLOWED[f"verify-{step.lane}"] and not author else ""
 
 

@@ -3,8 +3,10 @@
 import uuid
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import slugify
 
 register = template.Library()
 
@@ -34,3 +36,29 @@ def _whole(word: str) -> str:
     """Return a word, marked as one piece when it is a short code or date."""
     is_code = "-" in word and len(word) <= CODE_MAX
     return format_html('<span class="unbroken">{}</span>', word) if is_code else word
+
+
+@register.simple_tag(takes_context=True)
+def form_for(context: template.Context, what: str, number: str = "", *, signed: bool = False) -> SafeString:
+    """Return the beginning of a form of the record: where it goes, its key, and what it is for.
+
+    Args:
+        context: Of the page; holds the run and the token against forged requests.
+        what: What the form asks for.
+        number: Number of the deviation, action or change it is about; empty for none.
+        signed: Whether it is signed with a PIN.
+    """
+    url = reverse("cleanroom:sign" if signed else "cleanroom:entry", args=[context["ref"]])
+    return format_html(
+        '<form class="more" id="f-{}-{}" method="post" action="{}" hx-post="{}" hx-include="#picked input" '
+        'hx-target="find .slot" hx-sync="this:drop" novalidate><input type="hidden" name="csrfmiddlewaretoken" value="{}">'
+        '{}<input type="hidden" name="what" value="{}"><input type="hidden" name="number" value="{}">',
+        what,
+        slugify(number) or "batch",
+        url,
+        url,
+        context.get("csrf_token", ""),
+        once(),
+        what,
+        number,
+    )
