@@ -9,6 +9,7 @@ from gradea.cli.batch import batch
 from gradea.cli.crew import crew
 from gradea.cli.culture import culture
 from gradea.cli.exercise import exercise
+from gradea.cli.edition import edition
 from gradea.cli.facility import facility
 from gradea.cli.label import label
 from gradea.cli.ledger import ledger
@@ -38,6 +39,7 @@ app.add_typer(culture, name="culture")
 app.add_typer(facility, name="facility")
 app.add_typer(site, name="site")
 app.add_typer(ledger, name="ledger")
+app.add_typer(edition, name="edition")
 app.command()(label)
 app.command()(trace)
 app.add_typer(science, name="science")

@@ -17,8 +17,12 @@ def serve(
     data: Annotated[Path, typer.Option(help="folder for databases and checkpoints")] = DEFAULT_DATA,
 ) -> None:
     """Serve the site with the data that is there."""
-    from gradea.campus.config.server import serve as serve_site  # noqa: PLC0415 - Django only where it is needed
+    from gradea.campus.config.installation import set_up_path  # noqa: PLC0415 - Django only where it is needed
+    from gradea.campus.config.server import serve as serve_site  # noqa: PLC0415 - as above
 
+    path = set_up_path(data)
+    if path:
+        Console().print(f"\nThere is no edition yet. Make the first one at [bold]http://{host}:{port}{path}[/bold]\n")
     serve_site(host, port, data)
 
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from gradea.science.dendritic_studies import NOMINAL, Protocol, simulate
 
+from gradea.science.dendritic_studies import NOMINAL, Protocol, simulate
 from gradea.world.culture import ROOM, Donor, Environment
 
 ORDINARY = Donor()

@@ -8,6 +8,7 @@ from statistics import median, quantiles
 from typing import Any
 
 import pytest
+
 from gradea.science.dendritic_studies import simulate_nominal
 
 OBSERVED = {

@@ -53,6 +53,17 @@ def prepare(data_dir: Path | str) -> None:
     actions.replay_erasures()
 
 
+def set_up_path(data_dir: Path | str) -> str:
+    """Return the path on which the first edition is made, or nothing where there is one."""
+    prepare(data_dir)
+    from django.urls import reverse  # noqa: PLC0415  # needs configured settings
+
+    from gradea.campus.programme.editing import editions  # noqa: PLC0415
+    from gradea.campus.programme.set_up import set_up_token  # noqa: PLC0415
+
+    return "" if editions() else reverse("programme:set-up", args=[set_up_token()])
+
+
 def seed_example(data_dir: Path | str) -> list[ExampleLogin]:
     """Load the example edition and return how each of its people comes in. Safe to repeat: nobody's code changes."""
     prepare(data_dir)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from gradea.campus.people import codes
 from gradea.campus.people.entering import sign_in_with_code, sign_in_with_link, sign_out, sign_out_everywhere
 from gradea.campus.people.keys import erase, key_of, keys_of, make_key, replay_erasures
-from gradea.campus.people.models import AccessChange, Institution, Person
+from gradea.campus.people.models import AccessChange, Allotment, Institution, Person
 from gradea.campus.people.queries import Viewer
 from gradea.campus.people.signing import choose_pin, preset_pin, unlock_pin, verify_pin
 from gradea.campus.shell.roles import Role
@@ -25,6 +25,7 @@ __all__ = [
     "new_code",
     "preset_pin",
     "replay_erasures",
+    "save_allotments_like",
     "save_institution",
     "sign_in_with_code",
     "sign_in_with_link",
@@ -75,6 +76,14 @@ def enrol(
     make_key(person.ref, now)
     _log(person, "enrolled", ", ".join(facts["roles"]), by_ref)
     return person.ref
+
+
+def save_allotments_like(old: str, new: str) -> None:
+    """Give every institution the seats in one edition that it had in another."""
+    rows = list(Allotment.objects.filter(edition=old))
+    for row in rows:
+        row.pk, row.edition = None, new
+    Allotment.objects.bulk_create(rows)
 
 
 def choose_language(ref: str, language: str) -> None:

@@ -53,3 +53,59 @@ class PinForm(forms.Form):
         if cleaned.get("pin") and cleaned.get("again") and cleaned["pin"] != cleaned["again"]:
             self.add_error("again", gettext("This is not the same as above. Type both once more."))
         return cleaned
+
+
+class RosterForm(forms.Form):
+    """A list of people."""
+
+    file = forms.FileField(
+        label=gettext_lazy("List of people"),
+        help_text=gettext_lazy("XLSX or CSV with a heading row: Name, School, and if you like Role and Number."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.ods,.txt"}),
+        error_messages={"required": gettext_lazy("Choose a file.")},
+    )
+
+
+class InstitutionForm(forms.Form):
+    """A school that people come from."""
+
+    name = forms.CharField(label=gettext_lazy("Full name"), max_length=160)
+    short = forms.CharField(label=gettext_lazy("Short name, as on badges"), max_length=40)
+    seats = forms.IntegerField(
+        label=gettext_lazy("Seats"),
+        help_text=gettext_lazy("Empty for as many as the edition has."),
+        min_value=0,
+        max_value=5000,
+        required=False,
+    )
+
+
+class JoinForm(forms.Form):
+    """Somebody who enrols by a link."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Your name"),
+        help_text=gettext_lazy("As it should stand on your badge and certificate."),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": gettext_lazy("Type your name.")},
+    )
+    institution = forms.ChoiceField(label=gettext_lazy("Your school"), required=False)
+    consents = forms.MultipleChoiceField(
+        label=gettext_lazy("What you agree to"),
+        help_text=gettext_lazy("Each is up to you, none is needed to take part, and you can change your mind any day."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args, schools: list[tuple[str, str]] | None, consents: list[tuple[str, str]], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["consents"].choices = consents
+        if schools is None:
+            del self.fields["institution"]
+        else:
+            self.fields["institution"].choices = [("", gettext("Another school")), *schools]
+
+    def clean_name(self) -> str:
+        """Without double spaces."""
+        return " ".join(self.cleaned_data["name"].split())

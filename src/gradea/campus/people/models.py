@@ -94,3 +94,59 @@ class AccessChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what} {self.person_ref}"
+
+
+class Allotment(models.Model):
+    """How many seats an institution has in an edition."""
+
+    edition = models.CharField(max_length=32)
+    institution = models.ForeignKey(Institution, on_delete=models.CASCADE)
+    seats = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["edition", "institution"], name="one_allotment"),)
+
+    def __str__(self) -> str:
+        return f"{self.institution_id} {self.seats}"
+
+
+class JoinLink(models.Model):
+    """A link by which students enrol themselves; shown as a QR code too."""
+
+    edition = models.CharField(max_length=32)
+    token = models.CharField(max_length=32, unique=True)
+    institution = models.ForeignKey(Institution, null=True, blank=True, on_delete=models.CASCADE)
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.token
+
+
+class Application(models.Model):
+    """Somebody who enrolled by a link and waits, or waited, for a seat; gone when they withdraw."""
+
+    edition = models.CharField(max_length=32)
+    token = models.CharField(
+        max_length=32, unique=True, help_text="In the address under which they see where they stand."
+    )
+    name = models.CharField(max_length=120)
+    institution = models.ForeignKey(Institution, null=True, blank=True, on_delete=models.CASCADE)
+    consents = models.JSONField(default=list)
+    at = models.DateTimeField()
+    person_ref = models.CharField(max_length=32, blank=True, help_text="Once they have a seat.")
+
+    def __str__(self) -> str:
+        return self.token
+
+
+class Consent(models.Model):
+    """What a person agreed to or took back. Only ever added to; the latest line of a kind counts."""
+
+    person_ref = models.CharField(max_length=32, db_index=True)
+    kind = models.CharField(max_length=12)
+    given = models.BooleanField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.person_ref} {self.kind} {self.given}"

@@ -29,6 +29,7 @@ __all__ = [
     "person_card",
     "refs_by_roster_key",
     "viewer_of",
+    "way_in",
     "who_holds",
 ]
 
@@ -147,6 +148,12 @@ def badges(viewer: Viewer) -> list[Badge]:
         )
         for person in rows
     ]
+
+
+def way_in(ref: str) -> tuple[str, str]:
+    """Return the sign-in code of a person and the path of their badge link; for whoever may hand it to them."""
+    version = Person.objects.values_list("code_version", flat=True).get(ref=ref)
+    return codes.login_code(ref, version), reverse("people:enter-by-link", args=[codes.link_token(ref, version)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gradea.campus.people import views
+from gradea.campus.people import own_views, views
 
 app_name = "people"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("leave/", views.leave, name="leave"),
     path("language/", views.language, name="language"),
     path("pin/", views.pin, name="pin"),
+    path("me/", own_views.own, name="own"),
+    path("me/consent/", own_views.consent, name="consent"),
+    path("me/data.json", own_views.own_data, name="own-data"),
+    path("me/leave-everywhere/", own_views.leave_everywhere, name="leave-everywhere"),
     path("people/", views.people, name="people"),
     path("people/badges/", views.badge_sheet, name="badges"),
     path("people/<str:ref>/new-code/", views.new_code, name="new-code"),

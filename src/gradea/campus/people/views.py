@@ -2,18 +2,17 @@
 
 import time
 
-import segno
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gradea.campus.people import actions, entering, queries
+from gradea.campus.people.badges import qr
 from gradea.campus.people.forms import CodeForm, PinForm
 from gradea.campus.people.middleware import SEEN, SIGN_IN
 from gradea.campus.shell.answers import go, refused, safe_next
@@ -131,16 +130,10 @@ def people(request: HttpRequest) -> HttpResponse:
 def badge_sheet(request: HttpRequest) -> HttpResponse:
     """Badges to print and cut, each with code and QR code."""
     badges = [
-        {"card": badge.card, "code": badge.code, "qr": _qr(request.build_absolute_uri(badge.path))}
+        {"card": badge.card, "code": badge.code, "qr": qr(request.build_absolute_uri(badge.path))}
         for badge in queries.badges(request.viewer)
     ]
     return render(request, "people/badges.html", {"badges": badges, "host": request.get_host()})
-
-
-def _qr(address: str) -> str:
-    """Return a QR code as SVG markup. segno makes it from an address of our own; nothing a person typed is in it."""
-    code = segno.make(address, error="m", micro=False)
-    return mark_safe(code.svg_inline(omitsize=True, border=2, svgclass="qr", lineclass=None))
 
 
 @policy("role:organiser")

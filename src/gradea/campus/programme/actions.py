@@ -6,6 +6,7 @@ from django.db import transaction
 
 from gradea.campus.people import actions as people
 from gradea.campus.people import queries as people_queries
+from gradea.campus.programme.editing import session_key
 from gradea.campus.programme.edition_file import DayPart, EditionFile, read_edition
 from gradea.campus.programme.kinds import OrganisationKind
 from gradea.campus.programme.models import Day, Edition, Organisation, Place, Seat, Session, Team
@@ -63,6 +64,7 @@ def _save_day(edition: Edition, part: DayPart, places: dict[str, Place]) -> None
     )
     Session.objects.bulk_create(
         Session(
+            key=session_key(part.date, line.starts, line.title),
             day=day,
             place=places[line.place],
             starts=line.starts,

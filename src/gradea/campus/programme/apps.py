@@ -12,7 +12,9 @@ class ProgrammeConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer a person's first page and the programme."""
-        from gradea.campus.shell.navigation import Entry, register_entry  # noqa: PLC0415  # apps must be loaded first
+        from gradea.campus.people.export import register_part  # noqa: PLC0415  # apps must be loaded first
+        from gradea.campus.programme.attendance import attendance_of  # noqa: PLC0415  # as above
+        from gradea.campus.shell.navigation import Entry, register_entry  # noqa: PLC0415  # as above
 
         for entry in (
             Entry(label=gettext_lazy("Today"), url_name="programme:today", icon="clock", order=10),
@@ -29,6 +31,22 @@ class ProgrammeConfig(AppConfig):
                 icon="flag",
                 policy="role:trainer|organiser",
                 order=50,
+            ),
+            Entry(
+                label=gettext_lazy("Edition"),
+                url_name="programme:edit",
+                icon="flag",
+                policy="role:organiser",
+                order=55,
+                door=gettext_lazy("Days, sessions, partners; publish it, or copy it to next year."),
+            ),
+            Entry(
+                label=gettext_lazy("Enrolment"),
+                url_name="programme:enrolment",
+                icon="plus",
+                policy="role:organiser",
+                order=58,
+                door=gettext_lazy("Bring in a list, open a link, see who waits for a seat."),
             ),
             # Doors to the practical, in the order in which a first page offers them. A slice may register its own words.
             Entry(
@@ -57,3 +75,4 @@ class ProgrammeConfig(AppConfig):
             ),
         ):
             register_entry(entry)
+        register_part("attendance", attendance_of)

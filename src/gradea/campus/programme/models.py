@@ -16,6 +16,7 @@ class Edition(models.Model):
     seats = models.PositiveSmallIntegerField()
     audience = models.CharField(max_length=240)
     about = models.TextField()
+    published = models.BooleanField(default=True, help_text="Whether everybody may read it.")
     source_digest = models.CharField(
         max_length=64, help_text="Of the file it was loaded from; the same file is not loaded twice."
     )
@@ -52,6 +53,7 @@ class Day(models.Model):
 class Session(models.Model):
     """One line of a day."""
 
+    key = models.CharField(max_length=60, default="", help_text="Day, start and title; attendance is kept under it.")
     day = models.ForeignKey(Day, on_delete=models.CASCADE, related_name="sessions")
     place = models.ForeignKey(Place, on_delete=models.CASCADE)
     starts = models.TimeField()
@@ -107,3 +109,23 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} {self.person_ref}"
+
+
+class Attendance(models.Model):
+    """Somebody was at a session. Kept by the session's key, so that a programme that is loaded again keeps it."""
+
+    edition = models.CharField(max_length=32)
+    session_key = models.CharField(max_length=60)
+    person_ref = models.CharField(max_length=32)
+    at = models.DateTimeField(help_text="When the code was scanned, by the clock of the device if it was offline.")
+    received_at = models.DateTimeField()
+    by_ref = models.CharField(
+        max_length=32, help_text="Who checked in: the person, or the trainer who scanned the badge."
+    )
+    way = models.CharField(max_length=8)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["edition", "session_key", "person_ref"], name="attended_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.session_key} {self.person_ref}"

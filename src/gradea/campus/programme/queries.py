@@ -15,7 +15,7 @@ from gradea.campus.programme.kinds import (
     SeatRole,
     SessionKind,
 )
-from gradea.campus.programme.models import Day, Edition, Organisation, Seat, Session
+from gradea.campus.programme.models import Day, Edition, Organisation, Place, Seat, Session
 from gradea.campus.shell.roles import Role
 
 
@@ -33,12 +33,14 @@ class EditionCard:
     seats: int
     audience: str
     about: str
+    published: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionLine:
     """One line of a day."""
 
+    key: str
     starts: dt.time
     ends: dt.time
     kind: SessionKind
@@ -47,6 +49,7 @@ class SessionLine:
     title: str
     about: str
     place: str
+    place_key: str
     stations: tuple[str, ...]
     on_record: bool
     now: bool = False
@@ -68,6 +71,7 @@ class DayPlan:
 class OrganisationGroup:
     """Organisations that do the same."""
 
+    kind: str
     title: str
     contribution: str
     names: tuple[str, ...]
@@ -105,8 +109,17 @@ class TeamCard:
 
 def edition_for(viewer: Viewer | None) -> EditionCard | None:
     """Return the viewer's own edition; for somebody not signed in the latest one. None where none is loaded. One query."""
-    rows = Edition.objects.filter(code=viewer.edition) if viewer else Edition.objects.order_by("-starts_on")
-    row = rows.first()
+    published = Edition.objects.filter(published=True).order_by("-starts_on")
+    rows = Edition.objects.filter(code=viewer.edition) if viewer else published
+    return _edition_card(rows.first())
+
+
+def edition_by_code(code: str) -> EditionCard | None:
+    """Return an edition by its code, or None. One query."""
+    return _edition_card(Edition.objects.filter(code=code).first())
+
+
+def _edition_card(row: Edition | None) -> EditionCard | None:
     if row is None:
         return None
     return EditionCard(**{name: getattr(row, name) for name in EditionCard.__dataclass_fields__})
@@ -137,6 +150,7 @@ def days_of(edition: str) -> list[DayPlan]:
 def _line(row: Session, now: dt.datetime | None) -> SessionLine:
     words, icon = SESSION_WORDS[SessionKind(row.kind)]
     return SessionLine(
+        key=row.key,
         starts=row.starts,
         ends=row.ends,
         kind=SessionKind(row.kind),
@@ -145,10 +159,26 @@ def _line(row: Session, now: dt.datetime | None) -> SessionLine:
         title=row.title,
         about=row.about,
         place=row.place.name,
+        place_key=row.place.key,
         stations=tuple(row.stations),
         on_record=row.basis == "E",
         now=now is not None and row.starts <= now.time() < row.ends,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceCard:
+    """A place of the venue."""
+
+    key: str
+    name: str
+    about: str
+
+
+def places_of(edition: str) -> list[PlaceCard]:
+    """Return the places of an edition. One query."""
+    rows = Place.objects.filter(edition__code=edition).order_by("name")
+    return [PlaceCard(key=row.key, name=row.name, about=row.about) for row in rows]
 
 
 def day_to_show(days: list[DayPlan], today: dt.date) -> DayPlan | None:
@@ -168,6 +198,7 @@ def organisations_of(edition: str) -> dict[str, OrganisationGroup]:
         if mine:
             contribution = mine[0].contribution if len({row.contribution for row in mine}) == 1 else ""
             groups[kind.value] = OrganisationGroup(
+                kind=kind.value,
                 title=gettext(ORGANISATION_WORDS[kind]),
                 contribution=contribution,
                 names=tuple(row.name for row in mine),

@@ -2,11 +2,13 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
 from gradea.campus.programme import queries
+from gradea.campus.programme.calendar import event_data
 from gradea.campus.shell.navigation import places_for
 from gradea.campus.shell.policy import policy
 
@@ -30,6 +32,7 @@ def programme(request: HttpRequest) -> HttpResponse:
         "edition": edition,
         "days": days,
         "organisations": queries.organisations_of(edition.code),
+        "event_data": event_data(edition, days, request.build_absolute_uri(reverse("programme:programme"))),
         "inferred": any(not line.on_record for day in days for line in day.sessions),
     }
     return render(request, "programme/programme.html", context)
