@@ -8,8 +8,8 @@ from rich.console import Console
 from gradea.cli.batch import batch
 from gradea.cli.crew import crew
 from gradea.cli.culture import culture
-from gradea.cli.exercise import exercise
 from gradea.cli.edition import edition
+from gradea.cli.exercise import exercise
 from gradea.cli.facility import facility
 from gradea.cli.label import label
 from gradea.cli.ledger import ledger
