@@ -38,9 +38,9 @@ def test_a_sheet_is_one_file(batch: Path, tmp_path: Path) -> None:
     assert out.read_bytes().startswith(b"%PDF")
 
 
-@pytest.mark.parametrize(("option", "value"), [("--kind", "poster"), ("--out", "label.docx")])
+@pytest.mark.parametrize(("option", "value"), [("--kind", "poster"), ("--out", "label.docx"), ("--language", "x")])
 def test_what_cannot_be_printed_is_refused(batch: Path, tmp_path: Path, option: str, value: str) -> None:
-    words = {"--out": str(tmp_path / "x.pdf"), option: value if option == "--kind" else str(tmp_path / value)}
+    words = {"--out": str(tmp_path / "x.pdf"), option: str(tmp_path / value) if option == "--out" else value}
     answer = CliRunner().invoke(app, ["label", str(batch), *(word for pair in words.items() for word in pair)])
     assert isinstance(answer.exception, Refused)
     assert not list(tmp_path.iterdir())

@@ -9,10 +9,9 @@ from typing import Annotated, Any
 import typer
 
 from gradea.cli.run_folder import RECORD, RunFolder
-from gradea.content import recipe_named, recipe_names
+from gradea.content.shelf import recipe_with_hash
 from gradea.ledger import SealedEntry, read_lines, utc_text
 from gradea.practical.package import FORMATS, LEDGER, RECORD_JSON, Chain, PackageVerdict, check_package, package_files
-from gradea.record import MasterRecipe
 from gradea.record.export import csv_rows, tables, told_differences
 from gradea.record.export.tables import same_table
 from gradea.vocabulary import Refusal, Refused
@@ -56,7 +55,7 @@ def verify(
 ) -> None:
     """Find every changed byte of a package. Exit code 0 good, 1 findings, 2 usage."""
     files = _files(package)
-    verdict = check_package(files, data=_data(files), sealed=_sealed(files), recipe_of=_recipe_of)
+    verdict = check_package(files, data=_data(files), sealed=_sealed(files), recipe_of=recipe_with_hash)
     if json:
         typer.echo(json_text.dumps(_as_data(verdict), indent=2, ensure_ascii=False))
     else:
@@ -153,10 +152,6 @@ def _sealed(files: Mapping[str, bytes]) -> list[SealedEntry]:
         return list(read_lines(files.get(LEDGER, b"").splitlines(keepends=True)))
     except ValueError:
         return []
-
-
-def _recipe_of(content_hash: str) -> MasterRecipe | None:
-    return next((found for found in map(recipe_named, recipe_names()) if found.content_hash == content_hash), None)
 
 
 def _as_data(verdict: PackageVerdict) -> dict[str, Any]:

@@ -47,6 +47,11 @@ def recipe_named(code: str) -> MasterRecipe:
         ) from refused
 
 
+def recipe_with_hash(content_hash: str) -> MasterRecipe | None:
+    """Return the recipe on the shelf with this content hash; None when there is none: another version, or another house."""
+    return next((found for found in map(recipe_named, recipe_names()) if found.content_hash == content_hash), None)
+
+
 @lru_cache(maxsize=16)
 def facility_named(code: str) -> Facility:
     """Return a facility from the shelf. Raises Refused when there is none, or when it cannot hold its pressures."""

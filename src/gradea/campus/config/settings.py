@@ -36,6 +36,7 @@ OPTIONAL_SLICES = [
     "cleanroom",
     "cockpit",
     "debrief",
+    "evidence",
     "lessons",
     "exercises",
     "certificates",

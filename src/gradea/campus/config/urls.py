@@ -25,6 +25,7 @@ urlpatterns = [
     *_slice("cleanroom/", "cleanroom"),
     *_slice("cockpit/", "cockpit"),
     *_slice("debrief/", "debrief"),
+    *_slice("evidence/", "evidence"),
     *_slice("lessons/", "lessons"),
     *_slice("exercises/", "exercises"),
     *_slice("certificates/", "certificates"),

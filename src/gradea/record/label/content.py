@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from gradea.record.checker import LANGUAGES
 from gradea.record.drafting import refuse
 from gradea.record.identity import (
     DonationNumber,
@@ -63,6 +64,13 @@ def labels_of(record: BatchRecord, order: LabelOrder) -> list[dict[str, Any]] | 
     if order.kind not in LABEL_KINDS:
         return refuse(
             "label-kind", "TRA-04", f"There is no label '{order.kind[:20]}'.", f"Choose {', '.join(LABEL_KINDS)}."
+        )
+    if order.language not in LANGUAGES:
+        return refuse(
+            "label-language",
+            "TRA-04",
+            f"There are no labels in '{order.language[:12]}'.",
+            f"Choose {', '.join(sorted(LANGUAGES))}.",
         )
     expiry = _expiry(record) if order.kind in PRODUCT_KINDS else None
     if isinstance(expiry, Refusal):

@@ -1,0 +1,90 @@
+"""Pages of the evidence slice."""
+
+from importlib import resources
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gradea.campus.evidence import inspecting, queries
+from gradea.campus.evidence.forms import LabelForm, TraceForm, VerifyForm
+from gradea.campus.shell.answers import refused
+from gradea.campus.shell.policy import policy
+from gradea.record import LabelOrder
+from gradea.vocabulary import Refusal
+
+
+@policy("person")
+@require_http_methods(["GET", "HEAD", "POST"])
+def verify(request: HttpRequest) -> HttpResponse:
+    """Say what a file or text is, and whether it agrees with the ledger."""
+    if request.method != "POST":
+        return render(request, "evidence/verify.html", {"form": VerifyForm()})
+    form = VerifyForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return render(request, "evidence/verify.html", {"form": form}, status=422)
+    file = form.cleaned_data["file"]
+    if file is not None:
+        seen = inspecting.inspect_file(request.viewer, file.read())
+    else:
+        seen = inspecting.inspect_text(request.viewer, form.cleaned_data["text"].strip())
+    return render(request, "evidence/verify.html", {"form": VerifyForm(), "seen": seen})
+
+
+@policy("person")
+@require_safe
+def trace(request: HttpRequest) -> HttpResponse:
+    """From donor to recipient and back."""
+    form = TraceForm(request.GET or None)
+    context = {"form": form}
+    if form.is_bound and form.is_valid():
+        number = form.cleaned_data["number"]
+        found = queries.chains(request.viewer, number)
+        if isinstance(found, Refusal):
+            return refused(request, found, status=422, back=reverse("evidence:trace"))
+        context |= {"number": number, "chains": found}
+    return render(request, "evidence/trace.html", context)
+
+
+@policy("public")
+@require_safe
+def verifier(_request: HttpRequest) -> HttpResponse:
+    """The verifier as one file: read it, run it, nothing to install."""
+    text = resources.files("gradea.ledger").joinpath("verify_ledger.py").read_bytes()
+    return _file(text, "text/x-python; charset=utf-8", "verify_ledger.py")
+
+
+@policy("person")
+@require_safe
+def package(request: HttpRequest, ref: str) -> HttpResponse:
+    """The record of a closed run with its ledger, as one file."""
+    card = queries.closed_card(request.viewer, ref)
+    if card is None:
+        raise Http404
+    return _file(queries.package(request.viewer, card), "application/zip", f"{card.batch_number}-package.zip")
+
+
+@policy("person")
+@require_safe
+def labels(request: HttpRequest, ref: str) -> HttpResponse:
+    """Specimen labels of a batch."""
+    card = queries.closed_card(request.viewer, ref)
+    if card is None:
+        raise Http404
+    form = LabelForm({**{name: field.initial for name, field in LabelForm.base_fields.items()}, **request.GET.dict()})
+    if not form.is_valid():
+        raise Http404
+    sheet = queries.label_sheet(
+        request.viewer, card, LabelOrder(**form.cleaned_data, language=(get_language() or "en")[:2])
+    )
+    if isinstance(sheet, Refusal):
+        return refused(request, sheet, status=409, back=reverse("debrief:run", args=[card.ref]))
+    return _file(sheet, "application/pdf", f"{card.batch_number}-labels.pdf")
+
+
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
