@@ -17,6 +17,8 @@ PAGES = [
     ("trainer-01", "/style/"),
     ("organiser-01", "/people/"),
     ("organiser-01", "/people/badges/"),
+    ("trainer-01", "/evidence/"),
+    ("trainer-01", "/evidence/trace/?number=EX-P00001"),
 ]
 
 

@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from gradea.cli.main import app
+from gradea.ledger import verify_package
 from gradea.record.export import MANIFEST, check_manifest, csv_bytes, csv_rows, tables
 from gradea.vocabulary import Refused
 
@@ -169,3 +170,31 @@ def test_wrong_use_is_refused_and_nothing_is_written(batch: Path, tmp_path: Path
         gradea("record", *(word.format(batch=batch, new=new) for word in words))
     assert not new.exists()
     assert files_of(batch) == before
+
+
+@pytest.mark.requirement("AUD-07", "fault")
+def test_the_stand_alone_verifier_finds_what_the_house_finds(exported: Path) -> None:
+    files = files_of(exported)
+    assert verify_package.main([str(exported)]) == 0
+    assert verify_package.findings_in(files)[1] == []
+    chance = random.Random(SEED + 1)
+    for name in sorted(files):
+        for _ in range(12):
+            content = bytearray(files[name])
+            content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+            _, found = verify_package.findings_in({**files, name: bytes(content)})
+            assert name in {where for where, _ in found}
+    for changed, name in (
+        ({key: value for key, value in files.items() if key != "record.pdf"}, "record.pdf"),
+        ({**files, "more.txt": b"x"}, "more.txt"),
+        ({}, MANIFEST),
+        ({**files, MANIFEST: b"[]"}, MANIFEST),
+    ):
+        assert name in {where for where, _ in verify_package.findings_in(changed)[1]}
+
+
+def test_what_is_no_package_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "x").write_text("no zip")
+    assert verify_package.main([str(tmp_path / "x")]) == 2
+    assert verify_package.main([str(tmp_path / "nothing")]) == 2
+    assert "cannot be read" in capsys.readouterr().err

@@ -2,7 +2,10 @@
 
 import io
 import json
+import subprocess
+import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -157,10 +160,19 @@ def test_labels_are_a_sheet_and_only_of_a_closed_batch(run_of, client_for) -> No
     assert client.get(f"/evidence/{ref}/labels.pdf", {"kind": "poster"}).status_code == 404
 
 
-def test_the_verifier_is_for_everybody(client) -> None:
-    answer = client.get("/evidence/verify_ledger.py")
-    assert answer.status_code == 200
-    compile(answer.content, "verify_ledger.py", "exec")
+@pytest.mark.requirement("STO-01", "e2e")
+def test_the_verifier_goes_out_and_runs_alone(client, run_of, client_for, tmp_path: Path) -> None:
+    for name, content in unzipped(client.get("/evidence/verifier.zip").content).items():
+        (tmp_path / name).write_bytes(content)
+    package = tmp_path / "package.zip"
+    package.write_bytes(client_for("student-01").get(f"/evidence/{run_of()}/package.zip").content)
+    command = [sys.executable, "-S", "-E", str(tmp_path / "verify_package.py"), str(package)]
+    done = subprocess.run(command, capture_output=True, check=False, timeout=60, cwd=tmp_path, text=True)
+    assert (done.returncode, done.stdout[:21]) == (0, "GOOD: batch EX-00001,")
+    files = unzipped(package.read_bytes())
+    package.write_bytes(zipped({**files, "csv/values.csv": files["csv/values.csv"] + b"x"}))
+    done = subprocess.run(command, capture_output=True, check=False, timeout=60, cwd=tmp_path, text=True)
+    assert (done.returncode, "FINDING in csv/values.csv" in done.stdout) == (1, True)
 
 
 def test_the_pages_speak_dutch(edition: str, client_for) -> None:

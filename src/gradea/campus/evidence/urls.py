@@ -8,7 +8,7 @@ app_name = "evidence"
 urlpatterns = [
     path("", views.verify, name="verify"),
     path("trace/", views.trace, name="trace"),
-    path("verify_ledger.py", views.verifier, name="verifier"),
+    path("verifier.zip", views.verifier, name="verifier"),
     path("<slug:ref>/package.zip", views.package, name="package"),
     path("<slug:ref>/labels.pdf", views.labels, name="labels"),
 ]

@@ -51,9 +51,10 @@ def trace(request: HttpRequest) -> HttpResponse:
 @policy("public")
 @require_safe
 def verifier(_request: HttpRequest) -> HttpResponse:
-    """The verifier as one file: read it, run it, nothing to install."""
-    text = resources.files("gradea.ledger").joinpath("verify_ledger.py").read_bytes()
-    return _file(text, "text/x-python; charset=utf-8", "verify_ledger.py")
+    """The verifier: two files to read and run, nothing to install."""
+    room = resources.files("gradea.ledger")
+    files = {name: room.joinpath(name).read_bytes() for name in ("verify_ledger.py", "verify_package.py")}
+    return _file(queries.zipped(files), "application/zip", "gradea-verifier.zip")
 
 
 @policy("person")

@@ -28,11 +28,12 @@ def tables(data: Mapping[str, Any]) -> dict[str, list[Row]]:
         "batch": [_flat({**data["batch"], **{key: value for key, value in data.items() if _scalar(value)}})],
         "values": list(_values(data)),
         "signatures": list(_signatures(data)),
-        **{name: [_flat(row) for row in data[name]] for name in _LISTS},
+        **{name: [_flat(row) for row in value] for name, value in data.items() if _is_table(name, value)},
     }
 
 
-_LISTS = ("attempts", "custody", "deviations", "exceptions", "holds", "labels", "notes", "people", "results", "reviews")
+def _is_table(name: str, value: Any) -> bool:
+    return name != "steps" and isinstance(value, list | tuple) and all(isinstance(row, Mapping) for row in value)
 
 
 def _scalar(value: Any) -> bool:
