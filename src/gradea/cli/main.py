@@ -10,6 +10,7 @@ from gradea.cli.crew import crew
 from gradea.cli.culture import culture
 from gradea.cli.edition import edition
 from gradea.cli.exercise import exercise
+from gradea.cli.ensemble import ensemble
 from gradea.cli.facility import facility
 from gradea.cli.label import label
 from gradea.cli.ledger import ledger
@@ -44,6 +45,7 @@ app.command()(label)
 app.command()(trace)
 app.add_typer(science, name="science")
 app.add_typer(exercise, name="exercise")
+app.command()(ensemble)
 app.command()(serve)
 app.command()(demo)
 
