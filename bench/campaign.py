@@ -1,4 +1,7 @@
-"""The long checks: `python -m bench.campaign [clean|gaps|seeds|tamper|kills] [--n N] [--keep]`; exit code 1 on a finding."""
+"""The long checks: `python -m bench.campaign [clean|gaps|seeds|crews|tamper|kills] [--n N] [--keep]`.
+
+Exit code 1 on a finding.
+"""
 
 import argparse
 import json
@@ -9,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.batches import Played, play_many
+from bench.crews import crews
 from bench.hardship import kills, tamper
 from gradea.practical import FALSIFICATIONS
 
@@ -86,6 +90,7 @@ CHECKS = {
     "clean": (clean, 50),
     "gaps": (gaps, 20),
     "seeds": (seeds, 300),
+    "crews": (crews, 300),
     "tamper": (tamper, 1000),
     "kills": (kills, 1000),
 }

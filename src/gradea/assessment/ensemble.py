@@ -1,5 +1,6 @@
 """Many batches of one recipe: what is kept of each, and how the outcomes spread."""
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from typing import Any
 from gradea.assessment.interval import clopper_pearson, mean_interval, quantiles, wilson
 from gradea.assessment.outcome import batch_outcome
 from gradea.practical import RunState
-from gradea.world.act import ActPerformed
+from gradea.world.act import ActPerformed, verb
 from gradea.world.microbes import Exposure, Route, chance_of_contamination
 
 SHARES = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -31,6 +32,8 @@ class Member:
         contaminated: Whether living organisms are in the product or were in its culture (hidden truth).
         origins: First cause of the organisms in it: `donor`, `touch`, `air`, `other`.
         operator_chance: Expected chance that the team contaminates the product, all routes but the donor; without luck.
+        manipulations: How often something of the product stood open.
+        unasked: How often each act happened that no step asks for.
         stuck: Why the crew could not go on; empty for a batch that was decided.
     """
 
@@ -41,6 +44,7 @@ class Member:
     contaminated: bool
     origins: tuple[str, ...]
     operator_chance: float
+    manipulations: int
     deviations: int
     unasked: Mapping[str, int]
     stuck: str = ""
@@ -55,6 +59,7 @@ class Member:
             "contaminated": self.contaminated,
             "origins": list(self.origins),
             "operator_chance": self.operator_chance,
+            "manipulations": self.manipulations,
             "deviations": self.deviations,
             "unasked": dict(self.unasked),
             "stuck": self.stuck,
@@ -75,6 +80,7 @@ def member_from(data: Mapping[str, Any]) -> Member:
         contaminated=bool(data["contaminated"]),
         origins=tuple(data["origins"]),
         operator_chance=float(data["operator_chance"]),
+        manipulations=int(data["manipulations"]),
         deviations=int(data["deviations"]),
         unasked=dict(data["unasked"]),
         stuck=str(data["stuck"]),
@@ -90,7 +96,8 @@ def member_of(seed: int, state: RunState, events: Iterable[Any]) -> Member:
         events: All its events.
     """
     outcome = batch_outcome(state)
-    acts = Counter(event.do for event in events if isinstance(event, ActPerformed) and event.do in UNASKED)
+    deeds = [event for event in events if isinstance(event, ActPerformed)]
+    acts = Counter(event.do for event in deeds if event.do in UNASKED)
     return Member(
         seed=seed,
         disposition=outcome.disposition,
@@ -99,9 +106,16 @@ def member_of(seed: int, state: RunState, events: Iterable[Any]) -> Member:
         contaminated=outcome.contaminated,
         origins=origins_in(state) if outcome.contaminated else (),
         operator_chance=operator_chance(state),
+        manipulations=sum(_opened(event) for event in deeds),
         deviations=len(outcome.deviations),
         unasked=dict(acts),
     )
+
+
+def _opened(deed: ActPerformed) -> int:
+    """Return how often the product stood open in an act; work on a sample in its tube does not count."""
+    thing = str(deed.parameters.get("vessel") or deed.parameters.get("to") or deed.parameters.get("sample", ""))
+    return 0 if thing.startswith(NOT_THE_PRODUCT[0]) else verb(deed.do).open_steps
 
 
 def operator_chance(state: RunState) -> float:
@@ -150,7 +164,17 @@ def _contamination(members: Sequence[Member]) -> dict[str, Any]:
         "by_operators": _share(len(operators), n),
         "donor_borne": _share(len(donor), n),
         "by_operators_expected": {"mean": mean, "interval": [max(0.0, low), high], "median": _middle(chances)},
+        "by_operators_expected_per_100_manipulations": _per_hundred(members),
     }
+
+
+def _per_hundred(members: Sequence[Member]) -> float | None:
+    """Return the expected share for a batch of 100 open manipulations: the yardstick of the published comparison."""
+    opened = sum(member.manipulations for member in members)
+    if not opened:
+        return None
+    rate = sum(-math.log1p(-min(member.operator_chance, 0.999999)) for member in members) / opened
+    return -math.expm1(-100.0 * rate)
 
 
 def _middle(values: Sequence[float]) -> float | None:

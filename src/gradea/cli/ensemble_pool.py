@@ -27,7 +27,7 @@ def play_one(plan: Plan) -> Member:
 def _stuck(plan: Plan, why: str) -> Member:
     return Member(
         seed=plan.seed, disposition="open", attributes={}, failed=(), contaminated=False, origins=(),
-        operator_chance=0.0, deviations=0, unasked={}, stuck=why,
+        operator_chance=0.0, manipulations=0, deviations=0, unasked={}, stuck=why,
     )  # fmt: skip
 
 

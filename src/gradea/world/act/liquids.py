@@ -132,8 +132,10 @@ def _there(world: World, act: Act, source: str) -> float:
 
 
 def _sample(world: World, act: Act, chance: Chance) -> World:
+    """Draw a sample: the port of the vessel is open as well as the tube, so both may take something up."""
     pipe = (act.text("vessel"), act.text("into"))
-    return open_work(poured(world, act, pipe, act.number("volume_ml"), chance), act, pipe, 1, chance)
+    moved = poured(world, act, pipe, act.number("volume_ml"), chance)
+    return open_work(open_work(moved, act, pipe[:1], 1, chance), act, pipe, 1, chance)
 
 
 def check_material(world: World, act: Act) -> Refusal | None:
