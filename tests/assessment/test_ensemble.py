@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from scipy.stats import beta
 
 from gradea.assessment.ensemble import Member, member_from, summary_of
-from gradea.assessment.interval import clopper_pearson, mean_interval, paired_share_interval, quantiles, wilson
+from gradea.assessment.interval import Z95, clopper_pearson, mean_interval, paired_share_interval, quantiles, wilson
 
 
 def member(seed: int, **more: object) -> Member:
@@ -28,11 +28,15 @@ def test_the_exact_interval_is_that_of_the_beta_distribution(hits: int, n: int) 
 
 
 @given(st.integers(0, 400), st.integers(1, 400))
-def test_wilson_holds_the_share_and_is_narrower(hits: int, n: int) -> None:
+def test_wilson_ends_where_the_score_is_at_its_limit(hits: int, n: int) -> None:
+    """The share lies inside, and at both ends it is 1.96 standard errors away (but where the end is 0 or 1)."""
     hits = min(hits, n)
+    share = hits / n
     low, high = wilson(hits, n)
-    assert low - 1e-12 <= hits / n <= high + 1e-12
-    assert high - low <= clopper_pearson(hits, n)[1] - clopper_pearson(hits, n)[0] + 0.05
+    assert low - 1e-9 <= share <= high + 1e-9
+    for end in (low, high):
+        if 1e-9 < end < 1.0 - 1e-9:
+            assert (end - share) ** 2 == pytest.approx(Z95**2 * end * (1.0 - end) / n, rel=1e-6, abs=1e-12)
 
 
 @pytest.mark.parametrize(("hits", "n"), [(-1, 3), (4, 3)])
