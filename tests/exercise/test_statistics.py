@@ -20,7 +20,7 @@ def test_the_interval_of_a_share_is_that_of_an_independent_library(successes: in
 
 
 def test_the_bootstrap_covers_as_often_as_it_says() -> None:
-    """Of 200 samples of 35 from a known distribution about 95 % of the intervals hold its mean (percentile bootstrap: a little fewer)."""
+    """Of 200 samples of 35 about 95 % of the intervals hold the true mean (a percentile bootstrap a little fewer)."""
     hits = 0
     for sample in range(200):
         values = [Chance("truth").normal("value", f"{sample}", place) for place in range(35)]

@@ -1,4 +1,4 @@
-"""How far a figure can be trusted: exact intervals of a share, resampled intervals of a mean. No library of statistics is needed."""
+"""How far a figure can be trusted: exact intervals of a share, resampled intervals of a mean; no library is needed."""
 
 import math
 from collections.abc import Callable, Sequence
