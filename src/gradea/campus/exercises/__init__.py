@@ -1,0 +1,1 @@
+"""Exercises: sets of questions, sittings, results, the effect of the school."""
