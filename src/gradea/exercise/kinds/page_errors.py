@@ -118,9 +118,9 @@ def _written_table(lines: list[PageLine], batch_number: str) -> Table:
         shown = f"{line.value} {line.unit}".strip() if line.value else "–"
         if line.first_value:
             shown = f"{line.first_value} → {shown}"
-        claimed, entered = clock_text(line.claimed_at), clock_text(line.entered_at)
-        who = [line.performed_by, line.verified_by or "–"]
-        rows.append(tuple(both(cell) for cell in (line.step, shown, line.lot or "–", claimed, entered, *who)))
+        times = (_clock(line.claimed_at), _clock(line.entered_at))
+        who = (both(line.performed_by), both(line.verified_by or "–"))
+        rows.append((both(line.step), both(shown), both(line.lot or "–"), *times, *who))
     title: Words = {
         "en": f"Batch record {batch_number} (simulated). Training – not for GMP use",
         "nl": f"Batchdossier {batch_number} (gesimuleerd). Opleiding – niet voor GMP-gebruik",
@@ -128,20 +128,18 @@ def _written_table(lines: list[PageLine], batch_number: str) -> Table:
     return Table(title=title, heads=_WRITTEN_HEADS, rows=tuple(rows))
 
 
+def _clock(at: int) -> Words:
+    text = clock_text(at)
+    return {"en": text, "nl": text.replace("day", "dag")}
+
+
 def _kept_table(lines: list[PageLine]) -> Table:
     rows = []
     for line in lines:
-        when = clock_text(line.done_at) if line.people or line.shown else "–"
-        people = ", ".join(line.people) or "–"
-        cells = (
-            line.step,
-            f"{line.shown} {line.unit}".strip() if line.shown else "–",
-            line.in_lot or "–",
-            when,
-            line.room,
-            people,
-        )
-        rows.append(tuple(both(cell) for cell in cells))
+        when = _clock(line.done_at) if line.people or line.shown else both("–")
+        display = f"{line.shown} {line.unit}".strip() if line.shown else "–"
+        people = both(", ".join(line.people) or "–")
+        rows.append((both(line.step), both(display), both(line.in_lot or "–"), when, both(line.room), people))
     title: Words = {
         "en": "What the instruments, the scanner and the doors kept",
         "nl": "Wat de instrumenten, de scanner en de deuren bewaarden",
