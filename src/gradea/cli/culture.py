@@ -59,7 +59,7 @@ def check(
     problems: Sequence[ProtocolProblem] = ()
     findings: Sequence[ProtocolProblem] = ()
     try:
-        protocol = _protocol(_text(file))
+        protocol = protocol_in(file)
         findings = run_protocol(protocol, _INSTRUMENTS).findings
     except ProtocolRefused as refused:
         problems = refused.problems
@@ -83,7 +83,7 @@ def run(
 ) -> None:
     """Run a protocol: the true series, what instruments show of it, and findings. Exit code 0, or 2 if it cannot run."""
     try:
-        protocol = _protocol(_text(file))
+        protocol = protocol_in(file)
         done = run_protocol(protocol, _INSTRUMENTS, seed)
     except ProtocolRefused as refused:
         for each in refused.problems:
@@ -110,6 +110,11 @@ def _text(file: Path) -> str:
     except (OSError, UnicodeDecodeError) as problem:
         typer.echo(f"The file {file} cannot be read: {problem}. Give the path of a protocol file in UTF-8.", err=True)
         raise typer.Exit(USAGE) from problem
+
+
+def protocol_in(file: Path) -> CultureProtocol:
+    """Return the protocol of a file. Raises ProtocolRefused, and Exit where it cannot be read."""
+    return _protocol(_text(file))
 
 
 def _protocol(text: str) -> CultureProtocol:

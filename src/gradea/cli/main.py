@@ -11,6 +11,8 @@ from gradea.cli.culture import culture
 from gradea.cli.edition import edition
 from gradea.cli.exercise import exercise
 from gradea.cli.ensemble import ensemble
+from gradea.cli.bench import bench
+from gradea.cli.culture_export import culture
 from gradea.cli.facility import facility
 from gradea.cli.label import label
 from gradea.cli.ledger import ledger
@@ -46,6 +48,7 @@ app.command()(trace)
 app.add_typer(science, name="science")
 app.add_typer(exercise, name="exercise")
 app.command()(ensemble)
+app.add_typer(bench, name="bench")
 app.command()(serve)
 app.command()(demo)
 

@@ -4,6 +4,7 @@ from gradea.world.culture.donor import Donor
 from gradea.world.culture.environment import Environment
 from gradea.world.culture.kinetics import Numbers, decay_per_half_step, drive, rates_of, slopes
 from gradea.world.culture.suspension import NAMES, REAGENTS, Suspension
+from gradea.world.kernel.engine import quick
 
 _LABEL = NAMES.index("cd14_reagent_ml")
 _FIRST_REAGENT = NAMES.index(REAGENTS[0])
@@ -87,29 +88,81 @@ def _advanced(s: Suspension, donor: Donor, environment: Environment, grid: tuple
     steps, step_min = grid
     if steps == 0:
         return s
-    h, volume, response = step_min / 60.0, s.volume_ml, donor.steroid_response
-    q_gm, q_il4, q_dex, q_d3, q_mpla = decay_per_half_step(environment, h)
-    gm, il4, dex, d3, mpla = s.amounts[_FIRST_REAGENT:_LABEL]
-    state: Numbers = s.amounts[1:_FIRST_REAGENT]
-    rates = rates_of(donor, environment, volume)
-    has_cells = s.cells > 0.0
-    now = drive((gm, il4, dex, d3, mpla), volume, response)
-    for _ in range(steps):
-        gm, il4, dex, d3, mpla = gm * q_gm, il4 * q_il4, dex * q_dex, d3 * q_d3, mpla * q_mpla
-        middle = drive((gm, il4, dex, d3, mpla), volume, response) if has_cells else now
-        gm, il4, dex, d3, mpla = gm * q_gm, il4 * q_il4, dex * q_dex, d3 * q_d3, mpla * q_mpla
-        if has_cells:
-            end = drive((gm, il4, dex, d3, mpla), volume, response)
+    h, volume = step_min / 60.0, s.volume_ml
+    state, reagents = quick(passed)(
+        (s.amounts[1:_FIRST_REAGENT], s.amounts[_FIRST_REAGENT:_LABEL]),
+        decay_per_half_step(environment, h),
+        rates_of(donor, environment, volume),
+        (float(volume), float(donor.steroid_response), h),
+        steps if s.cells > 0.0 else -steps,
+    )
+    return Suspension((volume, *state, *reagents, s.amounts[_LABEL]))
+
+
+def passed(
+    amounts: tuple[Numbers, Numbers], left: Numbers, rates: Numbers, fixed: tuple[float, float, float], steps: int
+) -> tuple[Numbers, Numbers]:
+    """Return cells and reagents after some steps; a kernel.
+
+    Args:
+        amounts: The amounts of `slopes`, and of the five reagents.
+        left: What half a step leaves of each reagent.
+        rates: Result of `rates_of`.
+        fixed: Volume in mL, the donor's response to the steroid, length of a step in hours.
+        steps: Number of steps; below zero for a liquid without cells, in which only reagents decay.
+    """
+    (state, reagents), (volume, response, h) = amounts, fixed
+    now = drive(reagents, volume, response)
+    for _ in range(abs(steps)):
+        halfway = _decayed(reagents, left)
+        reagents = _decayed(halfway, left)
+        if steps > 0:
+            middle, end = drive(halfway, volume, response), drive(reagents, volume, response)
             state = _stepped(state, (now, middle, end), rates, h)
             now = end
-    return Suspension((volume, *state, gm, il4, dex, d3, mpla, s.amounts[_LABEL]))
+    return state, reagents
+
+
+def _decayed(reagents: Numbers, left: Numbers) -> Numbers:
+    return (
+        reagents[0] * left[0], reagents[1] * left[1], reagents[2] * left[2], reagents[3] * left[3], reagents[4] * left[4],
+    )  # fmt: skip
 
 
 def _stepped(state: Numbers, drives: tuple[Numbers, Numbers, Numbers], rates: Numbers, h: float) -> Numbers:
     now, middle, end = drives
     half, sixth = 0.5 * h, h / 6.0
     k1 = slopes(state, now, rates)
-    k2 = slopes([x + half * k for x, k in zip(state, k1, strict=True)], middle, rates)
-    k3 = slopes([x + half * k for x, k in zip(state, k2, strict=True)], middle, rates)
-    k4 = slopes([x + h * k for x, k in zip(state, k3, strict=True)], end, rates)
-    return [x + sixth * (a + 2.0 * (b + c) + d) for x, a, b, c, d in zip(state, k1, k2, k3, k4, strict=True)]
+    k2 = slopes(_along(state, half, k1), middle, rates)
+    k3 = slopes(_along(state, half, k2), middle, rates)
+    k4 = slopes(_along(state, h, k3), end, rates)
+    return _ended(state, sixth, (k1, k2, k3, k4))
+
+
+def _along(y: Numbers, h: float, k: Numbers) -> Numbers:
+    return (
+        y[0] + h * k[0], y[1] + h * k[1], y[2] + h * k[2], y[3] + h * k[3], y[4] + h * k[4],
+        y[5] + h * k[5], y[6] + h * k[6], y[7] + h * k[7], y[8] + h * k[8], y[9] + h * k[9],
+        y[10] + h * k[10], y[11] + h * k[11], y[12] + h * k[12], y[13] + h * k[13], y[14] + h * k[14],
+    )  # fmt: skip
+
+
+def _ended(y: Numbers, sixth: float, met: tuple[Numbers, Numbers, Numbers, Numbers]) -> Numbers:
+    a, b, c, d = met
+    return (
+        y[0] + sixth * (a[0] + 2.0 * (b[0] + c[0]) + d[0]),
+        y[1] + sixth * (a[1] + 2.0 * (b[1] + c[1]) + d[1]),
+        y[2] + sixth * (a[2] + 2.0 * (b[2] + c[2]) + d[2]),
+        y[3] + sixth * (a[3] + 2.0 * (b[3] + c[3]) + d[3]),
+        y[4] + sixth * (a[4] + 2.0 * (b[4] + c[4]) + d[4]),
+        y[5] + sixth * (a[5] + 2.0 * (b[5] + c[5]) + d[5]),
+        y[6] + sixth * (a[6] + 2.0 * (b[6] + c[6]) + d[6]),
+        y[7] + sixth * (a[7] + 2.0 * (b[7] + c[7]) + d[7]),
+        y[8] + sixth * (a[8] + 2.0 * (b[8] + c[8]) + d[8]),
+        y[9] + sixth * (a[9] + 2.0 * (b[9] + c[9]) + d[9]),
+        y[10] + sixth * (a[10] + 2.0 * (b[10] + c[10]) + d[10]),
+        y[11] + sixth * (a[11] + 2.0 * (b[11] + c[11]) + d[11]),
+        y[12] + sixth * (a[12] + 2.0 * (b[12] + c[12]) + d[12]),
+        y[13] + sixth * (a[13] + 2.0 * (b[13] + c[13]) + d[13]),
+        y[14] + sixth * (a[14] + 2.0 * (b[14] + c[14]) + d[14]),
+    )

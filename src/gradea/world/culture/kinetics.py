@@ -1,6 +1,6 @@
 """The right-hand side of the culture equations: rates of a donor in an environment, and slopes of the amounts."""
 
-from collections.abc import Sequence
+from functools import lru_cache
 
 from gradea.world.culture import parameters as p
 from gradea.world.culture.donor import Donor
@@ -15,7 +15,7 @@ from gradea.world.culture.environment import (
     interpolated,
 )
 
-Numbers = Sequence[float]
+Numbers = tuple[float, ...]
 
 _K_GM, _K_IL4, _K_D3, _K_MPLA = (k.value for k in (p.K_GM, p.K_IL4, p.K_D3, p.K_MPLA))
 _K_DEX2 = p.K_DEX.value * p.K_DEX.value
@@ -27,6 +27,7 @@ _LONE2, _DENSE2 = p.RHO_LONE.value * p.RHO_LONE.value, p.RHO_DENSE.value * p.RHO
 _IL10_REST, _IL10_NAIVE = p.IL10_REST.value, p.IL10_NAIVE.value
 
 
+@lru_cache(maxsize=64)
 def decay_per_half_step(environment: Environment, step_h: float) -> tuple[float, float, float, float, float]:
     """Return the fraction of GM-CSF, IL-4, dexamethasone, vitamin D3 and MPLA left after half a step.
 
@@ -42,7 +43,7 @@ def decay_per_half_step(environment: Environment, step_h: float) -> tuple[float,
     return gm, il4, dex, d3, mpla
 
 
-def drive(reagents: tuple[float, float, float, float, float], volume_ml: float, response: float) -> Numbers:
+def drive(reagents: Numbers, volume_ml: float, response: float) -> Numbers:
     """Return what the reagents in the medium do to the cells at one instant.
 
     Args:
@@ -64,7 +65,8 @@ def drive(reagents: tuple[float, float, float, float, float], volume_ml: float, 
     """
     if volume_ml <= 0.0:
         return (0.0, _DIF_NO_GM * _DIF_NO_IL4, 0.0, 0.0, 0.0, 0.0)
-    gm, il4, dex, d3, mpla = (amount / volume_ml for amount in reagents)
+    gm, il4, dex = reagents[0] / volume_ml, reagents[1] / volume_ml, reagents[2] / volume_ml
+    d3, mpla = reagents[3] / volume_ml, reagents[4] / volume_ml
     gm_on, il4_on = gm / (gm + _K_GM), il4 / (il4 + _K_IL4)
     dex_on, d3_on = dex * dex / (dex * dex + _K_DEX2), d3 / (d3 + _K_D3)
     return (
@@ -77,6 +79,7 @@ def drive(reagents: tuple[float, float, float, float, float], volume_ml: float, 
     )
 
 
+@lru_cache(maxsize=512)
 def rates_of(donor: Donor, environment: Environment, volume_ml: float) -> Numbers:
     """Return the rate constants of `slopes`, per hour, for one donor in one environment.
 
@@ -134,13 +137,13 @@ def slopes(state: Numbers, driven: Numbers, rates: Numbers) -> Numbers:
     Model:
         Written out without containers in the loop: it runs forty thousand times for a week of culture. What leaves
         one kind of cell enters the next or the dead, so that slopes of all cells add up to minus the clearance. A
-        carried amount C of N cells loses C/N with every cell lost.
+        carried amount C of N cells loses C/N with every cell lost. A kernel, as is `drive`: the compiler reads it.
     """
     m, i1, i2, idc, mdc, ly, gr, doomed, dead, tol, c83, c86, tl2, il10, il12 = state
     gm, dif, tolerance_drive, stimulus, over, tox = driven
-    per_ml, k_dif, kd_m, kd_m0, kd_i, kd_i0, kd_mdc, kd_ly, kd_gr, k_doom, k_lys, k_dense, k_ph, k_lone = rates[:14]
-    work, k_mat, k_spont, k_tol, k_forget, k_expr = rates[14:20]
-    low83, high83, low86, high86, low_t2, high_t2, q10, q12, h_out = rates[20:]
+    (per_ml, k_dif, kd_m, kd_m0, kd_i, kd_i0, kd_mdc, kd_ly, kd_gr, k_doom, k_lys, k_dense, k_ph, k_lone,
+     work, k_mat, k_spont, k_tol, k_forget, k_expr,
+     low83, high83, low86, high86, low_t2, high_t2, q10, q12, h_out) = rates  # fmt: skip
     lineage = m + i1 + i2 + idc + mdc
     density = (lineage + ly + gr + doomed) * per_ml
     square = density * density

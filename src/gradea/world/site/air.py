@@ -216,7 +216,7 @@ def _in_order(facility: Facility, codes: frozenset[str]) -> tuple[str, ...]:
 
 
 def _flow(facility: Facility, configuration: Configuration, code: str) -> float:
-    return transport(facility, configuration).balance.flows_m3_s[facility.links.index(facility.link(code))]
+    return transport(facility, configuration).balance.flows_m3_s[facility.link_index(code)]
 
 
 def _mix(facility: Facility, rows: list[list[float]], code: str, volume_m3: float) -> None:

@@ -144,6 +144,10 @@ class Facility:
         """Return a door or hatch. Raises KeyError for an unknown code."""
         return self.links[self._link_index[code]]
 
+    def link_index(self, link: str) -> int:
+        """Return the place of a link in every list of numbers per link. Raises KeyError for an unknown link."""
+        return self._link_index[link]
+
     def link_between(self, a: str, b: str) -> Link | None:
         """Return the door between two rooms, else the hatch, else None; the order of the rooms does not matter."""
         found = [link for link in self.links if {link.a, link.b} == {a, b}]

@@ -19,6 +19,7 @@ from gradea.world.site.constants import (
     PREFILTER_EFFICIENCY,
 )
 from gradea.world.site.exchange import two_way_flow
+from gradea.world.site.facility import OUTSIDE as OUTDOORS
 from gradea.world.site.facility import Facility, Link
 from gradea.world.site.linear import Matrix, Vector
 from gradea.world.site.pressure import Network
@@ -71,8 +72,9 @@ def feed_per_s(facility: Facility, flows: AirFlows, species: int) -> Vector:
 
 def pressure_across(facility: Facility, balance: Network, link: Link) -> float:
     """Return the pressure of the inner room `b` minus that of the outer `a`, Pa; `OUT` is at 0."""
-    pressure = {room.code: at for room, at in zip(facility.rooms, balance.pressures_pa, strict=True)}
-    return pressure.get(link.b, 0.0) - pressure.get(link.a, 0.0)
+    inner = balance.pressures_pa[facility.index(link.b)] if link.b != OUTDOORS else 0.0
+    outer = balance.pressures_pa[facility.index(link.a)] if link.a != OUTDOORS else 0.0
+    return inner - outer
 
 
 def _join(facility: Facility, link: Link, moving: tuple[float, float], flows: AirFlows) -> None:

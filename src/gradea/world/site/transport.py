@@ -11,14 +11,15 @@ from gradea.world.site.pressure import Network, network
 from gradea.world.site.rates import air_flows, feed_per_s, rates_per_s
 
 _SETTLED = 1.0e-24
+_STEADY_STATES = 64
 _SECONDS, _MILLISECONDS = 1000, 1
 
 
 class Transport:
     """Rates, steady states and propagators of the three species at one setting of one facility.
 
-    Instances are shared through a bounded cache and never change what they answer; powers of the propagator are filled
-    in when first asked for.
+    Instances are shared through a bounded cache and never change what they answer; powers of the propagator and
+    steady states are filled in when first asked for.
 
     Model:
         dC/dt = M C + feed + sources / V (see `rates`), hence C(t) = C* + exp(M t) (C0 - C*) exactly.
@@ -32,10 +33,19 @@ class Transport:
         self._rates: list[Matrix] = [rates_per_s(facility, flows, species) for species in range(len(SPECIES))]
         self._feeds: list[Vector] = [feed_per_s(facility, flows, species) for species in range(len(SPECIES))]
         self._inverses: list[Matrix] = [inverse(matrix) for matrix in self._rates]
+        self._steady: list[dict[tuple[float, ...], Vector]] = [{} for _ in SPECIES]
         self._powers: list[dict[tuple[int, int], Matrix | None]] = [{} for _ in SPECIES]
 
     def steady(self, species: int, sources: tuple[float, ...]) -> Vector:
         """Return the concentrations (per m3) that these sources (per second and room) hold for ever."""
+        known = self._steady[species]
+        if sources not in known:
+            if len(known) >= _STEADY_STATES:
+                known.clear()
+            known[sources] = self._held(species, sources)
+        return list(known[sources])
+
+    def _held(self, species: int, sources: tuple[float, ...]) -> Vector:
         feed = [
             -(fed + source / volume)
             for fed, source, volume in zip(self._feeds[species], sources, self._volumes, strict=True)

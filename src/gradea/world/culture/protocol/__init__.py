@@ -7,7 +7,7 @@ from gradea.world.culture.protocol.reading import (
     ProtocolEvent,
     protocol_from,
 )
-from gradea.world.culture.protocol.running import ProtocolRun, run_protocol
+from gradea.world.culture.protocol.running import ProtocolRun, line_at, run_protocol
 from gradea.world.culture.protocol.vocabulary import VOCABULARIES
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "ProtocolProblem",
     "ProtocolRefused",
     "ProtocolRun",
+    "line_at",
     "protocol_from",
     "run_protocol",
 ]

@@ -58,12 +58,7 @@ def run_protocol(protocol: CultureProtocol, instruments: Instruments, seed: str 
         ProtocolRefused: If an event is impossible when its time comes, with its line: more drawn off than there is.
     """
     chance = Chance(seed if seed is not None else protocol.seed)
-    try:
-        line = _START[protocol.model](protocol, chance)
-    except ValueError as error:
-        raise ProtocolRefused(
-            [ProtocolProblem(line=0, path="vessel", message=str(error), remedy="Change it.")]
-        ) from error
+    line = _begun(protocol, chance)
     true: list[Row] = []
     shown: list[Row] = []
     done: list[Row] = []
@@ -81,6 +76,31 @@ def run_protocol(protocol: CultureProtocol, instruments: Instruments, seed: str 
             shown.append({**stamp, **measured(line, instruments, chance, len(shown))})
     findings = (*protocol.findings, *_looked_at(true))
     return ProtocolRun(true=tuple(true), measured=tuple(shown), events=tuple(done), findings=findings)
+
+
+def line_at(protocol: CultureProtocol, minute: int, seed: str | None = None) -> Line:
+    """Return the culture of a protocol at a minute, after what happens then.
+
+    Raises:
+        ProtocolRefused: If the minute lies outside the protocol, or an event before it is impossible.
+    """
+    if not 0 <= minute <= protocol.until_min:
+        told = f"The protocol runs from minute 0 to {protocol.until_min}; minute {minute} lies outside."
+        raise ProtocolRefused([ProtocolProblem(line=0, path="days", message=told, remedy="Name a minute within it.")])
+    line = _begun(protocol, Chance(seed if seed is not None else protocol.seed))
+    for event in protocol.events:
+        if event.at_min <= minute:
+            line, _facts = _done(line.at(event.at_min), event)
+    return line.at(minute)
+
+
+def _begun(protocol: CultureProtocol, chance: Chance) -> Line:
+    try:
+        return _START[protocol.model](protocol, chance)
+    except ValueError as error:
+        raise ProtocolRefused(
+            [ProtocolProblem(line=0, path="vessel", message=str(error), remedy="Change it.")]
+        ) from error
 
 
 def _moments(protocol: CultureProtocol) -> list[int]:

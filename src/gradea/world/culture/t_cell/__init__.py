@@ -2,7 +2,7 @@
 
 from gradea.world.culture.t_cell.conditions import REGIMES, SYMBOLS, Conditions, Medium
 from gradea.world.culture.t_cell.donor import T_DONOR, TDonor, t_patient_of
-from gradea.world.culture.t_cell.growth import t_advanced, t_begun, t_now
+from gradea.world.culture.t_cell.growth import t_advanced, t_begun, t_minutes, t_now
 from gradea.world.culture.t_cell.hands import HANDS, VESSELS
 from gradea.world.culture.t_cell.observables import TPhenotype, t_phenotype, transduced
 from gradea.world.culture.t_cell.operations import (
@@ -48,6 +48,7 @@ __all__ = [
     "t_electroporated",
     "t_exchanged",
     "t_fed",
+    "t_minutes",
     "t_now",
     "t_patient_of",
     "t_phenotype",
