@@ -8,11 +8,11 @@
 
 const DAY = 86_400_000;
 
-export function clockText(at: number): string {
+export function clockText(at: number, word = "day"): string {
   const day = Math.floor(at / DAY);
   const seconds = Math.floor((at % DAY) / 1000);
   const two = (value: number): string => String(value).padStart(2, "0");
-  return `day ${day} ${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+  return `${word} ${day} ${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
 }
 
 export class SimClock extends HTMLElement {
@@ -36,7 +36,7 @@ export class SimClock extends HTMLElement {
   #show(): void {
     const at = Number(this.getAttribute("at"));
     const passed = this.hasAttribute("stopped") ? 0 : (performance.now() - this.#since) * Number(this.getAttribute("speed") ?? 1);
-    const text = clockText(at + passed);
+    const text = clockText(at + passed, this.dataset["day"]);
     if (this.textContent !== text) this.textContent = text;
   }
 }

@@ -30,14 +30,14 @@ export class SimClock extends HTMLElement {
   #show(): void {
     const [at, speed] = [Number(this.getAttribute("at")), Number(this.getAttribute("speed"))];
     if (!Number.isFinite(at + speed)) return;
-    const words = clock(at + (performance.now() - this.#since) * speed);
+    const words = clock(at + (performance.now() - this.#since) * speed, this.dataset["day"] ?? "day");
     if (this.textContent !== words) this.textContent = words;
   }
 }
 
-function clock(at: number): string {
+function clock(at: number, word: string): string {
   const day = Math.floor(at / DAY);
   const minutes = Math.floor((at - day * DAY) / MINUTE);
   const two = (value: number): string => String(value).padStart(2, "0");
-  return `day ${day} ${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+  return `${word} ${day} ${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }

@@ -9,10 +9,10 @@ from gradea.cli.batch import batch
 from gradea.cli.crew import crew
 from gradea.cli.culture import culture
 from gradea.cli.edition import edition
-from gradea.cli.exercise import exercise
 from gradea.cli.ensemble import ensemble
 from gradea.cli.bench import bench
 from gradea.cli.culture_export import culture
+from gradea.cli.exercise import exercise
 from gradea.cli.facility import facility
 from gradea.cli.label import label
 from gradea.cli.ledger import ledger

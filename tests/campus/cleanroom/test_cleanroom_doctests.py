@@ -5,7 +5,7 @@ import importlib
 
 import pytest
 
-MODULES = ("trend_log", "sight.offers", "sight.bench")
+MODULES = ("trend_log", "sight.offers", "sight.spans")
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -129,7 +129,7 @@ def test_the_record_shows_ones_own_steps_first_and_whom_others_wait_for(play, sc
     operator, verifier = (record_of(scene_of(who, played.ref)) for who in ("student-01", "student-02"))
     assert [card.id for card in operator.mine] == ["1.2"]
     assert [(card.id, card.waits_for) for card in verifier.others] == [("1.2", "Waits for operator")]
-    assert operator.words == "1 of 96"
+    assert operator.words == "1 of 96 steps closed"
 
 
 def test_the_trend_is_the_same_after_a_reload(play) -> None:

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext
+
+from gradea.campus.shell.speech import said
 from gradea.ledger import Entry
 from gradea.practical import RunState
 
@@ -27,21 +30,27 @@ def needs_of(state: RunState, tail: Sequence[Entry], now: datetime, *, waiting: 
     reasons = []
     unseen = [alarm for alarm in state.alarms.values() if not alarm.acknowledged]
     if unseen:
-        reasons.append(f"Alarm not acknowledged: {unseen[-1].source}")
+        reasons.append(
+            gettext("Alarm not acknowledged: %(unseen_source)s") % {"unseen_source": said(unseen[-1].source)}
+        )
     if state.record.held is not None:
-        reasons.append("Batch on hold")
+        reasons.append(gettext("Batch on hold"))
     refused = [
         entry for entry in tail if entry.name.startswith("record.attempt-refused") and now - real_time(entry) < RECENT
     ]
     if refused:
-        reasons.append("Attempt refused" if len(refused) == 1 else f"{len(refused)} attempts refused")
+        reasons.append(
+            gettext("Attempt refused")
+            if len(refused) == 1
+            else gettext("%(refused)s attempts refused") % {"refused": len(refused)}
+        )
     if state.record.disposition is not None:
-        reasons.append("Decided: end the run and debrief")
+        reasons.append(gettext("Decided: end the run and debrief"))
     elif not state.clock.paused and not waiting:
         acted = [entry for entry in tail if entry.role not in {"system", "trainer"}]
         quiet = now - real_time((acted or list(tail))[-1]) if tail else timedelta()
         if quiet >= QUIET:
-            reasons.append(f"Nothing happened for {quiet // timedelta(minutes=1)} min")
+            reasons.append(gettext("Nothing happened for %(minutes)s min") % {"minutes": quiet // timedelta(minutes=1)})
     return tuple(reasons)
 
 

@@ -5,9 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 
 from gradea.campus.cleanroom.live_run import LiveRun
 from gradea.campus.cleanroom.runs import RunCard, may_teach, runs_for
+from gradea.campus.cleanroom.sight.bar import MODE_WORDS
+from gradea.campus.cleanroom.sight.scene import say
 from gradea.campus.cockpit.attention import needs_of
 from gradea.campus.cockpit.exposure import Sparkline, sparkline_of, traces
 from gradea.campus.cockpit.watch import watch
@@ -15,10 +18,10 @@ from gradea.campus.people.queries import Viewer
 from gradea.campus.programme import queries as programme
 from gradea.campus.programme.kinds import SeatRole
 from gradea.campus.programme.queries import TeamCard
+from gradea.campus.shell.speech import clock_text, said
 from gradea.ledger import Entry
 from gradea.practical import RunState, dated_of, jump_target
 from gradea.record import current_steps, opens_at, progress
-from gradea.vocabulary import clock_text
 from gradea.world.act import ActPerformed, verb
 
 TAIL = 40
@@ -75,21 +78,31 @@ class TeamRow:
 
     @property
     def total_words(self) -> str:
-        """How many steps there are, as text."""
-        return f"{self.total} steps"
+        """How many steps are closed, of how many."""
+        return gettext("%(done)s of %(total)s steps") % {"done": self.done, "total": self.total}
+
+    @property
+    def mode_words(self) -> str:
+        """The mode as people say it."""
+        return MODE_WORDS.get(self.mode, self.mode)
 
     @property
     def alarm_words(self) -> str:
         """Alarms in words: how many nobody has seen, or how many there were."""
-        unseen = f"{self.alarms_unseen} alarm{'s' if self.alarms_unseen != 1 else ''} unseen"
-        return unseen if self.alarms_unseen else f"{self.alarms} alarm{'s' if self.alarms != 1 else ''}"
+        if self.alarms_unseen:
+            counted = ngettext("%(number)s alarm unseen", "%(number)s alarms unseen", self.alarms_unseen)
+            return counted % {"number": self.alarms_unseen}
+        return ngettext("%(number)s alarm", "%(number)s alarms", self.alarms) % {"number": self.alarms}
 
     @property
     def deviation_words(self) -> str:
         """Deviations in words: how many are open, of how many."""
         if not self.deviations:
-            return "no deviation"
-        return f"{self.deviations} deviation{'s' if self.deviations != 1 else ''}, {self.deviations_open} open"
+            return gettext("no deviation")
+        counted = ngettext(
+            "%(number)s deviation, %(open)s open", "%(number)s deviations, %(open)s open", self.deviations
+        )
+        return counted % {"number": self.deviations, "open": self.deviations_open}
 
     @property
     def open(self) -> bool:
@@ -176,7 +189,7 @@ def _step(state: RunState) -> str:
         current_steps(state.record),
         key=lambda step: ((opens_at(state.record, step.id) or 0) > state.at, step.lane != "production"),
     )
-    return f"{steps[0].id} {steps[0].title.get('en', '')}" if steps else "Every step is closed"
+    return f"{steps[0].id} {say(steps[0].title)}" if steps else gettext("Every step is closed")
 
 
 def _seated(team: TeamCard, holders: Mapping[str, tuple[str, str]], state: RunState | None) -> list[PersonHere]:
@@ -188,7 +201,7 @@ def _seated(team: TeamCard, holders: Mapping[str, tuple[str, str]], state: RunSt
         ref, crew = holders.get(role.value, (enrolled, ""))
         if not ref:
             continue
-        initials, name = names.get(ref, (_SHORT[role], "Simulated crew"))
+        initials, name = names.get(ref, (_SHORT[role], gettext("Simulated crew")))
         room, grade = _place(ref, state)
         crew = crew or ("crew" if ref not in names else "")
         found.append(PersonHere(initials=initials, name=name, seat=role.words, room=room, grade=grade, crew=crew))
@@ -204,7 +217,7 @@ def _place(ref: str, state: RunState | None) -> tuple[str, str]:
     if worker is None or state is None:
         return "", ""
     room = next((room for room in state.world.facility.rooms if room.code == worker.room), None)
-    return (room.title, str(room.grade)) if room else ("outside", "U")
+    return (said(room.title), str(room.grade)) if room else (gettext("outside"), "U")
 
 
 def _last_act(tail: Sequence[Entry]) -> tuple[str, datetime | None]:
@@ -217,8 +230,8 @@ def _last_act(tail: Sequence[Entry]) -> tuple[str, datetime | None]:
         who = SeatRole(entry.role).words if entry.role in {role.value for role in SeatRole} else entry.role.capitalize()
         if isinstance(event, ActPerformed):
             thing = next((str(event.parameters[name]) for name in _THINGS if name in event.parameters), "")
-            return f"{who}: {verb(event.do).title.lower()}{f' {thing}' if thing else ''}", at
-        what = entry.name.split("/")[0].partition(".")[2].replace("-", " ")
+            return f"{who}: {said(verb(event.do).title).lower()}{f' {thing}' if thing else ''}", at
+        what = said(entry.name.split("/")[0].partition(".")[2].replace("-", " "))
         step = getattr(event, "step", "") or ""
         return f"{who}: {what}{f' {step}' if step else ''}", at
     return "", None
@@ -231,4 +244,10 @@ def _ago(at: datetime | None) -> str:
     if at is None:
         return ""
     seconds = int((datetime.now(UTC) - at).total_seconds())
-    return "just now" if seconds < 20 else f"{seconds} s ago" if seconds < 90 else f"{seconds // 60} min ago"
+    return (
+        gettext("just now")
+        if seconds < 20
+        else gettext("%(seconds)s s ago") % {"seconds": seconds}
+        if seconds < 90
+        else gettext("%(minutes)s min ago") % {"minutes": seconds // 60}
+    )

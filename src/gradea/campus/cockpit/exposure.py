@@ -4,6 +4,8 @@ import math
 import threading
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from gradea.practical import RunState
 
 WIDTH, HEIGHT = 132.0, 32.0
@@ -67,10 +69,10 @@ def exposure_words(value: float) -> str:
     ('none yet', '12 in a million', '1.3 in a hundred')
     """
     if value <= 0.0:
-        return "none yet"
+        return gettext("none yet")
     if value < 1e-3:
-        return f"{value * 1e6:.0f} in a million"
-    return f"{value * 100:.1f} in a hundred"
+        return gettext("%(value)s in a million") % {"value": f"{value * 1000000.0:.0f}"}
+    return gettext("%(value)s in a hundred") % {"value": f"{value * 100:.1f}"}
 
 
 def _y(value: float) -> float:

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext, gettext_lazy
+
 from gradea.practical import all_rates
 from gradea.vocabulary.parameter import BASES, Parameter
 from gradea.world import culture, instrument
@@ -18,15 +20,15 @@ from gradea.world.people import parameters as people
 from gradea.world.site import constants as site
 
 GROUPS: tuple[tuple[str, str, tuple[Parameter, ...]], ...] = (
-    ("culture", "Dendritic cells and culture", culture.PARAMETERS),
-    ("t-cell", "T cells", (*T_PARAMETERS, *T_CELL_MODEL, *T_PATIENT)),
-    ("stromal", "Stromal cells", (*STROMAL_PARAMETERS, *STROMAL_MODEL)),
-    ("instrument", "Instruments and assays", instrument.ASSAYS),
-    ("site", "Rooms, air and cabinet", site.PARAMETERS),
-    ("people", "People, gowns and hands", people.PARAMETERS),
-    ("microbes", "Organisms and how they travel", microbes.PARAMETERS),
-    ("crew", "The simulated crew", tuple(all_rates())),
-    ("monitoring", "Plates, bottles and counters", (*monitoring.PARAMETERS, *SAMPLE_TESTS)),
+    ("culture", gettext_lazy("Dendritic cells and culture"), culture.PARAMETERS),
+    ("t-cell", gettext_lazy("T cells"), (*T_PARAMETERS, *T_CELL_MODEL, *T_PATIENT)),
+    ("stromal", gettext_lazy("Stromal cells"), (*STROMAL_PARAMETERS, *STROMAL_MODEL)),
+    ("instrument", gettext_lazy("Instruments and assays"), instrument.ASSAYS),
+    ("site", gettext_lazy("Rooms, air and cabinet"), site.PARAMETERS),
+    ("people", gettext_lazy("People, gowns and hands"), people.PARAMETERS),
+    ("microbes", gettext_lazy("Organisms and how they travel"), microbes.PARAMETERS),
+    ("crew", gettext_lazy("The simulated crew"), tuple(all_rates())),
+    ("monitoring", gettext_lazy("Plates, bottles and counters"), (*monitoring.PARAMETERS, *SAMPLE_TESTS)),
 )
 
 _NOT_IN_IDS = re.compile(r"[^a-zA-Z0-9_-]+")
@@ -90,11 +92,12 @@ def chance_words(chance: float) -> str:
     ('29 in 100', '8 in 1 000', '5 in 100 000', 'none')
     """
     if chance <= 0.0:
-        return "none"
+        return gettext("none")
     for whole in (100, 1_000, 10_000, 100_000, 1_000_000):
         if chance * whole >= 2.0:
-            return f"{chance * whole:.0f} in {whole:,}".replace(",", " ")
-    return "fewer than 2 in 1 000 000"
+            counted = {"share": f"{chance * whole:.0f}", "whole": f"{whole:,}".replace(",", " ")}
+            return gettext("%(share)s in %(whole)s") % counted
+    return gettext("fewer than 2 in 1 000 000")
 
 
 def _lines(group: str, values: tuple[Parameter, ...]) -> tuple[ConstantLine, ...]:
@@ -104,6 +107,9 @@ def _lines(group: str, values: tuple[Parameter, ...]) -> tuple[ConstantLine, ...
         key = f"c-{group}-{_NOT_IN_IDS.sub('-', each.symbol).strip('-')}"
         seen[key] = seen.get(key, 0) + 1
         anchor = key if seen[key] == 1 else f"{key}-{seen[key]}"
-        span = f"{number_words(each.low)} to {number_words(each.high)}"
+        span = gettext("%(low)s to %(high)s") % {
+            "low": number_words(each.low),
+            "high": number_words(each.high),
+        }
         lines.append(ConstantLine(key=anchor, parameter=each, value=number_words(each.value), span=span))
     return tuple(lines)

@@ -1,10 +1,11 @@
 """The form with which a debrief ends."""
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from gradea.campus.debrief.actions import LONGEST, RESOLUTIONS
 
-_ASKED = ("The first thing we will do differently", "The second", "The third")
+_ASKED = (gettext_lazy("The first thing we will do differently"), gettext_lazy("The second"), gettext_lazy("The third"))
 
 
 class ResolutionsForm(forms.Form):

@@ -4,6 +4,8 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
+
 from gradea.campus.debrief.constants import number_words
 from gradea.vocabulary import DAY
 
@@ -86,7 +88,7 @@ def culture_plot(reveal: dict[str, Any]) -> CulturePlot | None:
         lines=_lines(rows, frame),
         points=tuple(_point(reading, frame) for reading in counted if rows[0][0] <= reading["at"] <= rows[-1][0]),
         ticks_x=tuple(
-            Mark(x=frame.x(day * DAY), y=HEIGHT - BOTTOM, words=f"day {day}")
+            Mark(x=frame.x(day * DAY), y=HEIGHT - BOTTOM, words=gettext("day %(day)s") % {"day": day})
             for day in range(math.ceil(rows[0][0] / DAY), math.floor(rows[-1][0] / DAY) + 1)
         ),
         ticks_y=tuple(
@@ -134,5 +136,6 @@ def _point(reading: dict[str, Any], frame: _Frame) -> Mark:
     return Mark(
         x=frame.x(reading["at"]),
         y=frame.y(cells),
-        words=f"{reading['source']}: counted {number_words(cells)} viable cells",
+        words=gettext("%(reading)s: counted %(number_words_cells)s viable cells")
+        % {"reading": reading["source"], "number_words_cells": number_words(cells)},
     )

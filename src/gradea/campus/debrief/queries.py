@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext
+
 from gradea.campus.cleanroom.hall import hall
 from gradea.campus.cleanroom.runs import RunCard, run_for, runs_for
 from gradea.campus.debrief.archive import archive
@@ -13,6 +15,7 @@ from gradea.campus.people.queries import Viewer, keys_of, names_of
 from gradea.campus.programme import queries as programme
 from gradea.campus.programme.kinds import SeatRole
 from gradea.campus.shell.roles import Role
+from gradea.campus.shell.speech import said
 from gradea.ledger import Verdict, verify
 from gradea.ledger.sealed_text import open_text
 from gradea.ledger.signed_checkpoint import SIGNED_MARK
@@ -58,7 +61,44 @@ def dossier_for(viewer: Viewer, card: RunCard) -> dict[str, Any] | None:
     if not card.closed:
         raise PermissionError("the run is not closed, so nothing hidden may be shown")
     dossier = archive().dossier(card.ref, card.scenario)
-    return None if dossier is None else {**dossier, "names": names_for(viewer, card, dossier)}
+    return None if dossier is None else {**told(dossier), "names": names_for(viewer, card, dossier)}
+
+
+TOLD = frozenset(
+    [
+        "actual",
+        "decided",
+        "expected",
+        "field",
+        "how",
+        "limit",
+        "meaning",
+        "name",
+        "next_time",
+        "note",
+        "organism",
+        "product",
+        "room_words",
+        "seen",
+        "step_words",
+        "title",
+        "truth",
+        "unit",
+        "value",
+        "why",
+        "words",
+    ]
+)
+"""Keys of a dossier under which words stand; everything else in it is a number, a code or a reference."""
+
+
+def told(kept: Any, key: str = "") -> Any:
+    """Return a dossier, kept in English, with its words in the language of the reader."""
+    if isinstance(kept, Mapping):
+        return {name: told(value, name) for name, value in kept.items()}
+    if isinstance(kept, list):
+        return [told(value, key) for value in kept]
+    return said(kept) if key in TOLD and isinstance(kept, str) else kept
 
 
 def prepare(card: RunCard) -> None:
@@ -75,11 +115,11 @@ def names_for(viewer: Viewer, card: RunCard, dossier: Mapping[str, Any]) -> dict
     """Return what to call each reference: by name in one's own team, by seat elsewhere."""
     own = in_team(viewer, card)
     known = names_of([seat["ref"] for seat in dossier["seats"]]) if own else {}
-    called = {"system": "the system", "": ""}
+    called = {"system": gettext("the system"), "": ""}
     for seat in dossier["seats"]:
         role = seat_words(seat["role"])
         if seat["crew"]:
-            called[seat["ref"]] = f"{role} (crew)"
+            called[seat["ref"]] = gettext("%(role)s (crew)") % {"role": role}
         else:
             called[seat["ref"]] = known.get(seat["ref"], role)
     return called
@@ -110,7 +150,7 @@ def resolutions_of(ref: str) -> list[ResolutionLine]:
             number=row.number,
             words=open_text(row.words, keys[row.by_ref])
             if row.by_ref in keys
-            else "(erased with the person who wrote it)",
+            else gettext("(erased with the person who wrote it)"),
             by=names.get(row.by_ref, ""),
             at=row.at,
         )

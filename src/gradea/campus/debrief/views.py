@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from gradea.campus.cleanroom.runs import RunCard
@@ -15,6 +16,7 @@ from gradea.campus.debrief.plots import culture_plot
 from gradea.campus.debrief.shown import letters_for, timeline_for
 from gradea.campus.shell.answers import go, refused
 from gradea.campus.shell.policy import policy
+from gradea.campus.shell.speech import said
 
 
 @policy("person")
@@ -144,9 +146,15 @@ def _making(card: RunCard) -> dict[str, Any]:
 def _context(request: HttpRequest, card: RunCard, dossier: dict[str, Any]) -> dict[str, Any]:
     return {
         "card": card,
-        "dossier": dossier,
+        "dossier": {
+            **dossier,
+            "lines": [{**line, "kind_words": KINDS.get(line["kind"], "")} for line in dossier["lines"]],
+        },
         "names": dossier["names"],
-        "findings": [{**finding, "letters": letters_for(finding["attribute"])} for finding in dossier["findings"]],
+        "findings": [
+            {**finding, "letters": letters_for(finding["attribute"]), "attribute_words": said(finding["attribute"])}
+            for finding in dossier["findings"]
+        ],
         "plot": culture_plot(dossier["reveal"]),
         "exposure": [_in_words(row) for row in dossier["reveal"]["exposure"]],
         "plates": [{**plate, "expected": brief(plate["expected"])} for plate in dossier["reveal"]["plates"]],
@@ -155,6 +163,14 @@ def _context(request: HttpRequest, card: RunCard, dossier: dict[str, Any]) -> di
         "verdict": queries.verdict_of(card),
         **_resolutions(request, card),
     }
+
+
+KINDS = {
+    "deviation": gettext_lazy("Deviation"),
+    "alarm": gettext_lazy("Alarm"),
+    "disturbance": gettext_lazy("Disturbance"),
+}
+"""What stands before a line of the story that is neither an act nor an entry."""
 
 
 def _in_words(row: dict[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.translation import gettext
 
 from gradea.campus.shell.answers import refused
 from gradea.vocabulary import Refusal
@@ -9,18 +10,28 @@ from gradea.vocabulary import Refusal
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """400."""
-    return _page(request, 400, "That request could not be read.", "Go back, reload the page and try once more.")
+    return _page(
+        request, 400, gettext("That request could not be read."), gettext("Go back, reload the page and try once more.")
+    )
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """403."""
-    return _page(request, 403, "This is not open to you.", "If it should be, ask the organiser of your edition.")
+    return _page(
+        request,
+        403,
+        gettext("This is not open to you."),
+        gettext("If it should be, ask the organiser of your edition."),
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """404: also the answer for what exists but is not the viewer's."""
     return _page(
-        request, 404, "There is no page at this address.", "Check the address, or start again from your first page."
+        request,
+        404,
+        gettext("There is no page at this address."),
+        gettext("Check the address, or start again from your first page."),
     )
 
 
@@ -29,8 +40,8 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa:
     return _page(
         request,
         403,
-        "This page was open too long, or the browser keeps no cookies.",
-        "Go back, reload the page and send it again. Nothing was saved.",
+        gettext("This page was open too long, or the browser keeps no cookies."),
+        gettext("Go back, reload the page and send it again. Nothing was saved."),
     )
 
 

@@ -8,10 +8,13 @@ no pattern fits stays English: the words of a person, for instance, are never to
 
 import functools
 import re
+from collections.abc import Mapping
 
 from django.utils.functional import lazy
 from django.utils.translation import get_language, pgettext
 from django.utils.translation.trans_real import catalog
+
+from gradea import vocabulary
 
 CONTEXT = "said"
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -33,6 +36,21 @@ def said(text: str) -> str:
 said_lazy = lazy(said, str)
 
 
+def said_noop(*texts: str) -> tuple[str, ...]:
+    """Return the texts as they are; the mark puts them into the catalogue, because `said` meets them in what rooms say."""
+    return texts
+
+
+def clock_text(at: int, *, seconds: bool = False) -> str:
+    """Return a simulated instant as the reader says it: `day 3 04:05`, `dag 3 04:05`."""
+    return said(vocabulary.clock_text(at, seconds=seconds))
+
+
+def spoken_of(words: Mapping[str, str]) -> str:
+    """Return a text of a content file in the language of the reader, else in English, else in whatever it has."""
+    return str(words.get(language()) or words.get("en") or next(iter(words.values()), ""))
+
+
 @functools.lru_cache(maxsize=8192)
 def _said(spoken: str, text: str, depth: int) -> str:
     """Try the text as it stands, then as a pattern, then sentence by sentence, then word by word of a list."""
@@ -42,13 +60,22 @@ def _said(spoken: str, text: str, depth: int) -> str:
     for regex, names, translation in _patterns(spoken):
         found = regex.fullmatch(text)
         if found:
-            details = {name: _said(spoken, found[name], depth + 1) for name in names}
-            return translation.format(**details)
+            details = {name: _said(spoken, found[name], _depth_of(name, translation, depth)) for name in names}
+            return _filled(translation, details)
     for split, joint in ((r"(?<=[.;:]) +(?=[A-Z“'0-9])", " "), (r", ", ", ")):
         parts = re.split(split, text)
         if len(parts) > 1:
             return joint.join(_said(spoken, part, depth + 1) for part in parts)
     return text
+
+
+def _filled(translation: str, details: Mapping[str, str]) -> str:
+    return _PLACE.sub(lambda place: details[place[1]], translation)
+
+
+def _depth_of(name: str, translation: str, depth: int) -> int:
+    """Return how far a detail is looked into: in quotation marks it may be what a person wrote, and only a known word is said."""
+    return _DEPTH_MAX + 1 if f"'{{{name}}}'" in translation else depth + 1
 
 
 @functools.lru_cache(maxsize=4)

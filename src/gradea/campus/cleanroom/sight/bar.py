@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.utils.translation import gettext_lazy
+
 from gradea.campus.cleanroom.sight.alarms import sources_out
 from gradea.campus.cleanroom.sight.faces import Face, faces_of
 from gradea.campus.cleanroom.sight.scene import Scene, role_words, say
-from gradea.vocabulary import DAY, clock_text
+from gradea.campus.shell.speech import clock_text, said
+from gradea.vocabulary import DAY
 
 SPEEDS = (1, 10, 60, 600, 3600)
-MODE_WORDS = {"tutorial": "Tutorial", "practice": "Practice", "exam": "Exam"}
+MODE_WORDS = {"tutorial": gettext_lazy("Tutorial"), "practice": gettext_lazy("Practice"), "exam": gettext_lazy("Exam")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,15 +53,21 @@ class Bar:
     closed: bool
 
 
+def _short(product: str) -> str:
+    """Return the product without what every one of them is and without its details."""
+    words = product.split(",")[0].removeprefix("Autologous ").removeprefix("Autologe ")
+    return words[:1].upper() + words[1:]
+
+
 def bar_of(scene: Scene) -> Bar:
     """Return the run bar."""
     state, product, out = scene.state, say(scene.state.recipe.product), sources_out(scene)
     alarms = tuple(
         AlarmLine(
             alarm=each.alarm,
-            source=each.source,
-            value=each.value,
-            limit=each.limit,
+            source=said(each.source),
+            value=said(each.value),
+            limit=said(each.limit),
             raised=clock_text(each.raised_at),
             acknowledged=each.acknowledged,
             still_out=each.source in out,
@@ -66,7 +75,7 @@ def bar_of(scene: Scene) -> Bar:
         for each in reversed(state.alarms.values())
     )
     return Bar(
-        product=product.split(",")[0].removeprefix("Autologous ").capitalize(),
+        product=_short(product),
         product_long=product,
         batch=state.record.batch_number,
         mode=MODE_WORDS.get(scene.card.mode, scene.card.mode),

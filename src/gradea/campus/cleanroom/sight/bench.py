@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from gradea.campus.cleanroom.sight.faces import GLOVE_WORDS, Face, faces_of, own_seat
 from gradea.campus.cleanroom.sight.hint import Hint, hint_of
 from gradea.campus.cleanroom.sight.offers import SAMPLE, Offer, offers_for, span_words
 from gradea.campus.cleanroom.sight.saw import Seen, seen
 from gradea.campus.cleanroom.sight.scene import Scene
+from gradea.campus.cleanroom.sight.spans import span_words_long
+from gradea.campus.shell.speech import clock_text, said
 from gradea.practical.clockwork import jump_target
-from gradea.vocabulary import SECOND, clock_text
+from gradea.vocabulary import SECOND
 from gradea.world.act import is_change_room
 from gradea.world.equipment import DeviceKind
 from gradea.world.people import next_item, sequence
@@ -214,13 +218,13 @@ def _gown(scene: Scene) -> tuple[GownStep, ...]:
     following = next_item(garment, change) if scene.guided else None
     acts = list(sequence(change))
     if not scene.guided:
-        acts.sort(key=lambda each: each.title)
+        acts.sort(key=lambda each: said(each.title))
     return tuple(
         GownStep(
             code=each.code,
             number=number,
-            title=each.title,
-            why=each.why if scene.guided else "",
+            title=said(each.title),
+            why=said(each.why) if scene.guided else "",
             clause=each.clause if scene.guided else "",
             takes=span_words(each.seconds * SECOND),
             done=each.code in garment.items,
@@ -232,11 +236,11 @@ def _gown(scene: Scene) -> tuple[GownStep, ...]:
 
 def _groups(scene: Scene) -> tuple[Group, ...]:
     found = (
-        Group(title="Vessels", things=_vessels(scene)),
-        Group(title="Devices", things=_devices(scene)),
-        Group(title="Plates and bottles", things=_plates(scene)),
-        Group(title="Packs", things=_packs(scene)),
-        Group(title="You and the room", things=_self(scene)),
+        Group(title=gettext("Vessels"), things=_vessels(scene)),
+        Group(title=gettext("Devices"), things=_devices(scene)),
+        Group(title=gettext("Plates and bottles"), things=_plates(scene)),
+        Group(title=gettext("Packs"), things=_packs(scene)),
+        Group(title=gettext("You and the room"), things=_self(scene)),
     )
     return tuple(group for group in found if group.things)
 
@@ -254,7 +258,13 @@ def _vessels(scene: Scene) -> tuple[Thing, ...]:
         )
         if vessel.room != scene.room and not delivered:
             continue
-        note = "delivered, not received" if delivered else f"in {vessel.inside}" if vessel.inside else "on the bench"
+        note = (
+            gettext("delivered, not received")
+            if delivered
+            else gettext("in %(device)s") % {"device": vessel.inside}
+            if vessel.inside
+            else gettext("on the bench")
+        )
         icon = "waste" if vessel.code.startswith("WASTE") else "syringe" if vessel.code.startswith(SAMPLE) else "bag"
         found.append(_thing(scene, "vessel", vessel.code, (vessel.code, note, icon)))
     return tuple(found)
@@ -263,7 +273,9 @@ def _vessels(scene: Scene) -> tuple[Thing, ...]:
 def _devices(scene: Scene) -> tuple[Thing, ...]:
     inside = [vessel for vessel in scene.world.vessels.values() if vessel.inside]
     return tuple(
-        _thing(scene, "device", device.code, (device.title, _device_note(device, inside), DEVICE_ICONS[device.kind]))
+        _thing(
+            scene, "device", device.code, (said(device.title), _device_note(device, inside), DEVICE_ICONS[device.kind])
+        )
         for device in scene.world.devices.values()
         if device.room == scene.room
     )
@@ -272,9 +284,9 @@ def _devices(scene: Scene) -> tuple[Thing, ...]:
 def _device_note(device, inside) -> str:
     within = ", ".join(vessel.code for vessel in inside if vessel.inside == device.code)
     if within:
-        return f"{device.code} · holds {within}"
+        return gettext("%(device_code)s · holds %(within)s") % {"device_code": device.code, "within": within}
     if device.kind is DeviceKind.CABINET:
-        return f"{device.code} · {'running' if device.running else 'switched off'}"
+        return f"{device.code} · {gettext('running') if device.running else gettext('switched off')}"
     return device.code
 
 
@@ -285,17 +297,27 @@ def _plates(scene: Scene) -> tuple[Thing, ...]:
     found = []
     for code, plate in world.plates.items():
         if code in world.open_plates:
-            note = "lid off" if world.open_plates[code] == scene.room else f"lid off in {world.open_plates[code]}"
+            note = (
+                gettext("lid off")
+                if world.open_plates[code] == scene.room
+                else gettext("lid off in %(room)s") % {"room": world.open_plates[code]}
+            )
         else:
-            note = f"incubated since {clock_text(plate.incubation[0].from_at)}" if plate.incubation else "closed"
+            note = (
+                gettext("incubated since %(at)s") % {"at": clock_text(plate.incubation[0].from_at)}
+                if plate.incubation
+                else gettext("closed")
+            )
         found.append(_thing(scene, "plate", code, (code, note, "plate")))
-    found.extend(_thing(scene, "bottle", code, (code, "blood culture bottle", "bottle")) for code in world.bottles)
+    found.extend(
+        _thing(scene, "bottle", code, (code, gettext("blood culture bottle"), "bottle")) for code in world.bottles
+    )
     return tuple(found)
 
 
 def _packs(scene: Scene) -> tuple[Thing, ...]:
     return tuple(
-        _thing(scene, "pack", f"{material}|{lot.lot}", (scene.world.substances[material].title, lot.lot, "scan"))
+        _thing(scene, "pack", f"{material}|{lot.lot}", (said(scene.world.substances[material].title), lot.lot, "scan"))
         for material, lots in scene.world.lots.items()
         for lot in lots
         if lot.room == scene.room and scene.room != OUTSIDE
@@ -305,12 +327,14 @@ def _packs(scene: Scene) -> tuple[Thing, ...]:
 def _self(scene: Scene) -> tuple[Thing, ...]:
     worker = scene.world.workers.get(scene.me)
     gloves = GLOVE_WORDS[worker.hands.gloves] if worker else ""
-    found = [_thing(scene, "hands", "me", ("My hands", gloves, "glove"))]
+    found = [_thing(scene, "hands", "me", (gettext("My hands"), gloves, "glove"))]
     hatch = any(link.kind == "hatch" for link in scene.world.facility.links_of(scene.room))
     if hatch and scene.room != OUTSIDE and not is_change_room(scene.room):
-        found.append(_thing(scene, "hatch", "hatch", ("Hatch", "bring in, send out", "door")))
+        found.append(_thing(scene, "hatch", "hatch", (gettext("Hatch"), gettext("bring in, send out"), "door")))
     if scene.room != OUTSIDE:
-        found.append(_thing(scene, "room", scene.room, ("This room", "inspect, clean, leave", "plan")))
+        found.append(
+            _thing(scene, "room", scene.room, (gettext("This room"), gettext("inspect, clean, leave"), "plan"))
+        )
     return tuple(found)
 
 
@@ -321,8 +345,8 @@ def _cabinet(scene: Scene, things: list[Thing]) -> Cabinet | None:
     worker = scene.world.workers.get(scene.me)
     if device is None or worker is None or not scene.role:
         return None
-    standing = [t for t in things if t.kind == "vessel" and t.note == "on the bench"]
-    lids_off = [t for t in things if t.kind == "plate" and t.note == "lid off"]
+    standing = [t for t in things if t.kind == "vessel" and t.note == gettext("on the bench")]
+    lids_off = [t for t in things if t.kind == "plate" and t.note == gettext("lid off")]
     return Cabinet(
         code=device.code,
         running=device.running,
@@ -359,16 +383,3 @@ def _jump(scene: Scene) -> Jump | None:
     if target is None or target <= scene.state.at or scene.state.closed or scene.state.clock.paused:
         return None
     return Jump(to=target, words=span_words_long(target - scene.state.at), clock=clock_text(target))
-
-
-def span_words_long(milliseconds: int) -> str:
-    """Write a long time in days and hours.
-
-    >>> span_words_long(2 * 86_400_000 + 18 * 3_600_000 + 60_000)
-    '2 d 18 h'
-    """
-    hours, rest = divmod(milliseconds // (60 * SECOND), 60)
-    days, hours = divmod(hours, 24)
-    if days:
-        return f"{days} d {hours} h"
-    return f"{hours} h {rest} min" if hours else f"{max(1, rest)} min"

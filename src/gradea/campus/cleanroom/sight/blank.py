@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext
+
 from gradea.campus.cleanroom.sight.saw import Shown, material_title, shown_of
 from gradea.campus.cleanroom.sight.scene import Scene, say
+from gradea.campus.shell.speech import clock_text, said
 from gradea.practical.crew.writing import observed, scanned
 from gradea.record import Field, Step
 from gradea.record.state import Entry
 from gradea.record.values import limits_of
-from gradea.vocabulary import clock_text
 
 SCANS = frozenset({"scan_material", "scan_equipment"})
 
@@ -38,6 +40,7 @@ class Blank:
     Attributes:
         label_seen: The label that the last scan of this step showed, ready to be taken over.
         inputs: What a calculated value is made of: label and value.
+        options: What can be chosen: the value that is recorded, and how it is said.
         breach: Whether the value that counts lies outside its limit.
     """
 
@@ -48,7 +51,7 @@ class Blank:
     unit: str
     limits: str
     example: str
-    options: tuple[str, ...]
+    options: tuple[tuple[str, str], ...]
     versions: tuple[Version, ...]
     label_seen: tuple[Shown, ...]
     scan: bool
@@ -68,7 +71,7 @@ def blank_of(scene: Scene, step: Step, item: Field) -> Blank:
         unit=item.unit,
         limits=limit_words(item, record.values),
         example=f"{0:.{item.decimals}f}" if item.kind == "number" else "",
-        options=item.options,
+        options=tuple((option, said(option)) for option in item.options),
         versions=tuple(_version(scene, item, entry, number == last) for number, entry in enumerate(entries)),
         label_seen=_label_seen(scene, step, item),
         scan=item.kind in SCANS or (item.kind == "identity" and item.source == "instrument"),
@@ -84,8 +87,8 @@ def limit_words(item: Field, values: Mapping[str, str]) -> str:
     if low is not None and high is not None:
         return f"{_tidy(low)} – {_tidy(high)}{unit}"
     if low is not None:
-        return f"at least {_tidy(low)}{unit}"
-    return f"at most {_tidy(high)}{unit}" if high is not None else ""
+        return gettext("at least %(low)s%(unit)s") % {"low": _tidy(low), "unit": unit}
+    return gettext("at most %(high)s%(unit)s") % {"high": _tidy(high), "unit": unit} if high is not None else ""
 
 
 def _tidy(number: Decimal) -> str:
@@ -135,17 +138,25 @@ def _label_seen(scene: Scene, step: Step, item: Field) -> tuple[Shown, ...]:
 
 
 def _version(scene: Scene, item: Field, entry: Entry, current: bool) -> Version:
-    value = entry.value
+    value = said(entry.value) if item.kind == "choice" else entry.value
     if entry.scan is not None and item.kind == "scan_material":
         title = material_title(scene, str(entry.scan.get("material")))
-        value = f"{title} · {entry.scan.get('lot')} · exp. {entry.scan.get('expiry')}"
+        value = gettext("%(title)s · %(lot)s · exp. %(expiry)s") % {
+            "title": title,
+            "lot": entry.scan.get("lot"),
+            "expiry": entry.scan.get("expiry"),
+        }
     elif entry.scan is not None and item.kind == "scan_equipment":
-        value = f"{entry.scan.get('equipment')} · {entry.scan.get('status')} until {entry.scan.get('due_date')}"
+        value = gettext("%(equipment)s · %(status)s until %(due_date)s") % {
+            "equipment": entry.scan.get("equipment"),
+            "status": said(str(entry.scan.get("status"))),
+            "due_date": entry.scan.get("due_date"),
+        }
     return Version(
         value=value,
         current=current,
         kind=entry.kind,
-        by=scene.name(entry.by) if entry.kind != "calculated" else "calculated",
+        by=scene.name(entry.by) if entry.kind != "calculated" else gettext("calculated"),
         at=clock_text(entry.at),
         claimed=clock_text(entry.performed_at) if entry.performed_at != entry.at else "",
         reason=scene.words(entry.reason) if entry.reason else "",

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext, gettext_lazy, ngettext
+
 from gradea.campus.cleanroom.sight.hint import hint_of
 from gradea.campus.cleanroom.sight.scene import Scene
 from gradea.record import current_steps, missing
@@ -20,18 +22,34 @@ class Lesson:
 
 
 _LESSONS = (
-    ("Hands", "Go through the door into the airlock, then wash your hands in the list on the left."),
     (
-        "Gown",
-        "Put on the rest of the list in its order, to the look in the mirror. "
-        "Nothing stops you from a wrong order; it has consequences.",
+        gettext_lazy("Hands"),
+        gettext_lazy("Go through the door into the airlock, then wash your hands in the list on the left."),
     ),
-    ("Door", "Go on to the next room: tap it on the plan, or use the door button."),
-    ("Act", "Pick a thing on the left and do something with it. What you see appears large beside it."),
-    ("Entry", "On the right, write down what you saw. Doing and writing are two things; nothing writes itself."),
-    ("Signature", "Sign the step with your PIN: it says that you did it."),
-    ("Correction", "Correct a value, with a reason. The old one stays readable, struck through."),
+    (
+        gettext_lazy("Gown"),
+        gettext_lazy(
+            "Put on the rest of the list in its order, to the look in the mirror. "
+            "Nothing stops you from a wrong order; it has consequences."
+        ),
+    ),
+    (gettext_lazy("Door"), gettext_lazy("Go on to the next room: tap it on the plan, or use the door button.")),
+    (
+        gettext_lazy("Act"),
+        gettext_lazy("Pick a thing on the left and do something with it. What you see appears large beside it."),
+    ),
+    (
+        gettext_lazy("Entry"),
+        gettext_lazy("On the right, write down what you saw. Doing and writing are two things; nothing writes itself."),
+    ),
+    (gettext_lazy("Signature"), gettext_lazy("Sign the step with your PIN: it says that you did it.")),
+    (
+        gettext_lazy("Correction"),
+        gettext_lazy("Correct a value, with a reason. The old one stays readable, struck through."),
+    ),
 )
+
+_KEYS = ("hands", "gown", "door", "act", "entry", "signature", "correction")
 
 
 def coach_of(scene: Scene) -> tuple[Lesson, ...]:
@@ -44,7 +62,7 @@ def coach_of(scene: Scene) -> tuple[Lesson, ...]:
     return tuple(
         Lesson(
             title=title,
-            how=_how(scene, title, how) if number == following else how,
+            how=_how(scene, _KEYS[number], how) if number == following else how,
             done=done[number] or number < last,
             next=number == following,
         )
@@ -52,26 +70,40 @@ def coach_of(scene: Scene) -> tuple[Lesson, ...]:
     )
 
 
-def _how(scene: Scene, title: str, how: str) -> str:
+def _how(scene: Scene, key: str, how: str) -> str:
     """Return where to look now: the button at the top, the blanks that are left, the step that has gone to All steps."""
-    if title == "Act":
+    if key == "act":
         hint = hint_of(scene)
         button = hint.button if hint is not None else ""
-        return f"Press the button at the top: {button}. Or: {how[0].lower()}{how[1:]}" if button else how
+        return (
+            gettext("Press the button at the top: %(button)s. Or: %(how)s")
+            % {"button": button, "how": how[0].lower() + how[1:]}
+            if button
+            else how
+        )
     begun = _written(scene)
-    if title == "Entry" and begun:
+    if key == "entry" and begun:
         step = begun[-1]
         left = _blank(scene, step)
-        return f"Write down the rest of step {step}: {left} field{'s are' if left > 1 else ' is'} blank."
-    if title == "Correction" and begun:
-        return f"Open {_place(scene, begun[0])}. {how}"
+        words = ngettext(
+            "Write down the rest of step %(step)s: %(left)s field is blank.",
+            "Write down the rest of step %(step)s: %(left)s fields are blank.",
+            left,
+        )
+        return words % {"step": step, "left": left}
+    if key == "correction" and begun:
+        return gettext("Open %(place)s. %(how)s") % {"place": _place(scene, begun[0]), "how": how}
     return how
 
 
 def _place(scene: Scene, step: str) -> str:
     """Say where a step is found in the record: it stays under Now only until it is closed."""
     now = step in {each.id for each in current_steps(scene.state.record)}
-    return f"step {step} under Now" if now else f"All steps, step {step}"
+    return (
+        gettext("step %(step)s under Now") % {"step": step}
+        if now
+        else gettext("All steps, step %(step)s") % {"step": step}
+    )
 
 
 def _written(scene: Scene) -> list[str]:

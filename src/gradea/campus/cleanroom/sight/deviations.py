@@ -3,26 +3,36 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext, gettext_lazy
+
 from gradea.campus.cleanroom.sight.deviation_words import deviation_words
 from gradea.campus.cleanroom.sight.handling import Handling, handling_of
 from gradea.campus.cleanroom.sight.leaving import Leaving, leaving_of
 from gradea.campus.cleanroom.sight.scene import Scene, role_words, say
 from gradea.campus.cleanroom.sight.step import StepCard, step_card
+from gradea.campus.shell.speech import clock_text, said
 from gradea.record import current_steps, gates, missing, record_hash, results, still_open
 from gradea.record.deviation import IMPACTS
 from gradea.record.recipe import DEVIATION_CLASSES, REVIEW_KINDS
 from gradea.record.state import Deviation
-from gradea.vocabulary import clock_text
 
 REVIEW_ROLE = {"production": ("verifier", "operator"), "audit-trail": ("qa",), "quality": ("qa",)}
 CLASS_WORDS = {
-    "minor": "a departure that is not expected to affect the product or the patient.",
-    "major": "a departure that may affect the product or the trust in its record; it is investigated before release.",
-    "critical": "a departure that puts the product or the patient at risk; stop and call quality assurance at once.",
+    "minor": gettext_lazy("a departure that is not expected to affect the product or the patient."),
+    "major": gettext_lazy(
+        "a departure that may affect the product or the trust in its record; it is investigated before release."
+    ),
+    "critical": gettext_lazy(
+        "a departure that puts the product or the patient at risk; stop and call quality assurance at once."
+    ),
 }
 """What the classes of a deviation mean."""
 
-REVIEW_WORDS = {"production": "Production review", "audit-trail": "Audit trail review", "quality": "Quality review"}
+REVIEW_WORDS = {
+    "production": gettext_lazy("Production review"),
+    "audit-trail": gettext_lazy("Audit trail review"),
+    "quality": gettext_lazy("Quality review"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,8 +117,10 @@ def newest_words(scene: Scene) -> str:
     newest = max(scene.state.record.deviations.values(), key=lambda each: each.number, default=None)
     if newest is None or newest.status != "open":
         return ""
-    where = f" in step {newest.step}" if newest.step else " for the whole batch"
-    return f"{newest.number} was raised{where} at {clock_text(newest.raised_at)}."
+    facts = {"number": newest.number, "step": newest.step, "at": clock_text(newest.raised_at)}
+    if newest.step:
+        return gettext("%(number)s was raised in step %(step)s at %(at)s.") % facts
+    return gettext("%(number)s was raised for the whole batch at %(at)s.") % facts
 
 
 def _dev(scene: Scene, each: Deviation) -> Dev:
@@ -123,7 +135,14 @@ def _dev(scene: Scene, each: Deviation) -> Dev:
         kind={"open": "alarm", "assessed": "attention"}.get(each.status, "done"),
         raised=f"{scene.name(each.raised_by)}, {clock_text(each.raised_at)}",
         assessments=tuple(
-            f"{a.deviation_class}, impact {a.impact}: {scene.name(a.by)}, {clock_text(a.at)}" for a in each.assessments
+            gettext("%(own_class)s, impact %(impact)s: %(who)s, %(at)s")
+            % {
+                "own_class": said(a.deviation_class),
+                "impact": said(a.impact),
+                "who": scene.name(a.by),
+                "at": clock_text(a.at),
+            }
+            for a in each.assessments
         ),
         closed=f"{scene.name(each.closed_by)}, {clock_text(each.closed_at)}" if each.closed_at is not None else "",
         may_assess=qa and each.status != "closed",
@@ -143,10 +162,17 @@ def release_of(scene: Scene) -> Release:
         cards=tuple(step_card(scene, step) for step in lane),
         reviews=tuple(_review(scene, kind) for kind in REVIEW_KINDS),
         results=tuple(_result(line) for line in results(record)),
-        gates=tuple((gate.message, gate.remedy) for gate in gates(record)) if decided is None else (),
+        gates=tuple((said(gate.message), said(gate.remedy)) for gate in gates(record)) if decided is None else (),
         content_hash=record_hash(record),
         may_dispose=scene.role == "qp" and decided is None and not scene.state.closed,
-        decided=f"{decided.decision} by {scene.name(decided.by)}, {clock_text(decided.at)}" if decided else "",
+        decided=gettext("%(decision)s by %(who)s, %(at)s")
+        % {
+            "decision": said(decided.decision),
+            "who": scene.name(decided.by),
+            "at": clock_text(decided.at),
+        }
+        if decided
+        else "",
         statement=_statement(scene, decided.statement) if decided else "",
         may_end=decided is not None and not scene.state.closed,
         may_hold=scene.role in ("qa", "qp") and decided is None and not scene.state.closed,
@@ -164,15 +190,19 @@ def trail_of(scene: Scene) -> tuple[Trail, ...]:
                 who = f"{scene.name(entry.by)}, {clock_text(entry.at)}"
                 if entry.kind == "corrected" and before is not None:
                     words = f"{label}: {before.value} → {entry.value}. “{scene.words(entry.reason)}”"
-                    found.append(Trail(kind="Corrected", step=step_id, words=words, who=who))
+                    found.append(Trail(kind=gettext("Corrected"), step=step_id, words=words, who=who))
                 elif entry.late:
-                    words = f"{label}: written for {clock_text(entry.performed_at)}. “{scene.words(entry.reason)}”"
-                    found.append(Trail(kind="Late entry", step=step_id, words=words, who=who))
+                    words = gettext("%(label)s: written for %(at)s. “%(reason)s”") % {
+                        "label": label,
+                        "at": clock_text(entry.performed_at),
+                        "reason": scene.words(entry.reason),
+                    }
+                    found.append(Trail(kind=gettext("Late entry"), step=step_id, words=words, who=who))
     for attempt in scene.state.record.attempts:
         event = attempt.event
-        words = f"{event.code.replace('-', ' ')}{': ' + event.tried if event.tried else ''} ({event.rule})"
+        words = f"{said(event.code.replace('-', ' '))}{': ' + event.tried if event.tried else ''} ({event.rule})"
         who = f"{scene.name(event.by)}, {clock_text(event.at)}"
-        found.append(Trail(kind="Refused", step=event.step, words=words, who=who))
+        found.append(Trail(kind=gettext("Refused"), step=event.step, words=words, who=who))
     return tuple(found)
 
 
@@ -187,18 +217,24 @@ def _review(scene: Scene, kind: str) -> ReviewLine:
     step = next((s for s in record.recipe if s.review == kind), None)
     ready = step is not None and not any(need.kind == "field" for need in missing(record, step.id))
     allowed = scene.role in roles and not scene.state.closed and record.disposition is None
-    waiting = " or ".join(role_words(role).lower() for role in roles)
+    waiting = f" {gettext('or')} ".join(role_words(role).lower() for role in roles)
     return ReviewLine(
         kind=kind,
         title=REVIEW_WORDS[kind],
-        signed=signed or f"to be signed by {waiting}",
+        signed=signed or gettext("to be signed by %(waiting)s") % {"waiting": waiting},
         may_sign=allowed and review is None and ready,
     )
 
 
 def _result(line) -> ResultLine:
-    value = f"{line.value} {line.unit}".strip() if line.value else "no result yet"
+    value = f"{line.value} {line.unit}".strip() if line.value else gettext("no result yet")
     if line.informative:
-        return ResultLine(name=line.name, value=value, limit=line.limit, kind="info", words="For information")
-    kind, words = {True: ("ok", "Meets"), False: ("alarm", "Fails"), None: ("wait", "Waiting")}[line.passed]
-    return ResultLine(name=line.name, value=value, limit=line.limit, kind=kind, words=words)
+        return ResultLine(
+            name=said(line.name), value=value, limit=said(line.limit), kind="info", words=gettext("For information")
+        )
+    kind, words = {
+        True: ("ok", gettext("Meets")),
+        False: ("alarm", gettext("Fails")),
+        None: ("wait", gettext("Waiting")),
+    }[line.passed]
+    return ResultLine(name=said(line.name), value=value, limit=said(line.limit), kind=kind, words=words)

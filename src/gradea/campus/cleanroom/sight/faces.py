@@ -2,14 +2,21 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext, gettext_lazy
+
 from gradea.campus.cleanroom.sight.scene import Scene, role_words, seat_initials
 from gradea.campus.programme import queries as programme
+from gradea.campus.shell.speech import clock_text
 from gradea.practical import SEATS, Seat
 from gradea.record import ALLOWED
-from gradea.vocabulary import clock_text
 from gradea.world.state import OUTSIDE
 
-GLOVE_WORDS = {"none": "bare hands", "first": "gloves", "double": "two pairs of gloves", "torn": "torn glove"}
+GLOVE_WORDS = {
+    "none": gettext_lazy("bare hands"),
+    "first": gettext_lazy("gloves"),
+    "double": gettext_lazy("two pairs of gloves"),
+    "torn": gettext_lazy("torn glove"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +58,7 @@ def _face(scene: Scene, seat: Seat) -> Face:
         ref=seat.person,
         role=seat.role,
         role_words=role_words(seat.role),
-        name="Simulated crew" if seat.simulated else name,
+        name=gettext("Simulated crew") if seat.simulated else name,
         initials=seat_initials(seat, name),
         crew=seat.simulated,
         me=seat.person == scene.me,

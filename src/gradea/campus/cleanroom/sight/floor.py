@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy
 
 from gradea.campus.cleanroom.sight.own_text import own_text, who_when
 from gradea.campus.cleanroom.sight.scene import Scene, say
+from gradea.campus.shell.speech import clock_text
 from gradea.record import ALLOWED, EquipmentStatus, current_steps, equipment_statuses
 from gradea.record.equipment import ENTRIES
 from gradea.record.intervening import OTHER
 from gradea.record.materials import MaterialUse, bill_of_materials
-from gradea.vocabulary import MINUTE, clock_text
+from gradea.vocabulary import MINUTE
 
 LOG_WORDS = {
     "used": gettext_lazy("used"),

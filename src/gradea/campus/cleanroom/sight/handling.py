@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy
 
 from gradea.campus.cleanroom.sight.own_text import own_text, who_when
 from gradea.campus.cleanroom.sight.scene import Scene, role_words
+from gradea.campus.shell.speech import clock_text
 from gradea.record import ALLOWED, ROLES, Capa, OosCase, still_open
 from gradea.record.capa import CAPA_KINDS
 from gradea.record.investigation import BONES, CATEGORIES, TOOLS
 from gradea.record.oos import CHECKS, RUNS_MAX
 from gradea.record.state import Deviation
-from gradea.vocabulary import clock_text
 
 NEEDS = {
     "immediate-action": gettext_lazy("what was done at once"),

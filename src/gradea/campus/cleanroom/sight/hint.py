@@ -4,19 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext, gettext_lazy, ngettext
+
 from gradea.campus.cleanroom.sight.alarms import pressures_out
 from gradea.campus.cleanroom.sight.saw import material_title
 from gradea.campus.cleanroom.sight.scene import Scene
+from gradea.campus.shell.speech import clock_text, said
 from gradea.practical.crew.planner import GOES_AHEAD_MS, resolved
 from gradea.practical.crew.travel import garment_before, way_to
 from gradea.record import ALLOWED, Step, amended_steps, current_steps, missing, opens_at
 from gradea.record.progress import needs_verification
-from gradea.vocabulary import clock_text
 from gradea.world.act import Perform, verb
 from gradea.world.people import gown_item
 from gradea.world.state import OUTSIDE
 
-_PAUSED = "The trainer has stopped the clock. Nothing can be done or written until it runs again."
+_PAUSED = gettext_lazy("The trainer has stopped the clock. Nothing can be done or written until it runs again.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +53,15 @@ def _of_the_record(scene: Scene) -> Hint | None:
     """Return what the record asks of the viewer: to verify, to sign again, the step whose turn it is, to stand by."""
     to_verify = _to_verify(scene)
     if to_verify is not None:
-        words = f"Step {to_verify.id} waits for your signature as verifier."
+        words = gettext("Step %(step)s waits for your signature as verifier.") % {"step": to_verify.id}
         return Hint(kind="verify", step=to_verify.id, words=words)
     for step in amended_steps(scene.state.record):
         if step.performer == scene.role and scene.state.record.step(step.id).signature("performed") is None:
-            return Hint(kind="sign", step=step.id, words=f"Step {step.id} was changed after signing. Sign it again.")
+            return Hint(
+                kind="sign",
+                step=step.id,
+                words=gettext("Step %(step)s was changed after signing. Sign it again.") % {"step": step.id},
+            )
     mine = [step for step in current_steps(scene.state.record) if step.performer == scene.role and not step.review]
     for step in sorted(mine, key=lambda each: _opens(scene, each)):
         found = _for_step(scene, step)
@@ -69,11 +75,14 @@ def _pressure_out(scene: Scene) -> Hint | None:
     for pair, shown in pressures_out(scene).items():
         inner, _, outer = pair.partition(" over ")
         if scene.room in (inner, outer):
-            words = (
-                f"The pressure of {scene.room_title(inner)} is out: {shown:.0f} Pa on the display. "
-                f"Start no open work and close what is open. Call quality assurance. {_deviation_words(scene)}"
-            )
-            return Hint(kind="alarm", words=words)
+            words = gettext(
+                "The pressure of %(room)s is out: %(shown)s Pa on the display. "
+                "Start no open work and close what is open. Call quality assurance."
+            ) % {
+                "room": scene.room_title(inner),
+                "shown": f"{shown:.0f}",
+            }
+            return Hint(kind="alarm", words=_joined(words, _deviation_words(scene)))
     return None
 
 
@@ -81,8 +90,8 @@ def _deviation_words(scene: Scene) -> str:
     """Ask for a deviation, or name the one that the record has opened by itself."""
     for number, deviation in scene.state.record.deviations.items():
         if deviation.code == "DV-MJ03" and deviation.status != "closed":
-            return f"Deviation {number} is open for it."
-    return "Raise a deviation."
+            return gettext("Deviation %(number)s is open for it.") % {"number": number}
+    return gettext("Raise a deviation.")
 
 
 def _opens(scene: Scene, step: Step) -> int:
@@ -104,7 +113,10 @@ def _not_yet(scene: Scene, step: Step) -> str:
     if not _waits(scene, step):
         return ""
     opens = clock_text(_opens(scene, step))
-    return f"Step {step.id} opens at {opens}; nothing of it can be written down before."
+    return gettext("Step %(step)s opens at %(opens)s; nothing of it can be written down before.") % {
+        "step": step.id,
+        "opens": opens,
+    }
 
 
 def _to_verify(scene: Scene) -> Step | None:
@@ -129,30 +141,63 @@ def _for_step(scene: Scene, step: Step) -> Hint | None:
         return _act(scene, step, way, _lead(scene, step))
     undone = [index for index in range(len(step.acts)) if state.doing(step.id, index) is None]
     if _waits(scene, step):
-        words = ("You are in place.", _not_yet(scene, step), _watched_words(step) if undone else "", "Let time pass.")
+        words = (
+            gettext("You are in place."),
+            _not_yet(scene, step),
+            _watched_words(step) if undone else "",
+            gettext("Let time pass."),
+        )
         return Hint(kind="wait", step=step.id, words=_joined(*words))
     if undone and step.verification and not _witness_here(scene, step):
-        words_now = f"{_watched_words(step)} Wait until somebody who may verify step {step.id} stands here."
+        words_now = _joined(
+            _watched_words(step),
+            gettext("Wait until somebody who may verify step %(step)s stands here.") % {"step": step.id},
+        )
         return Hint(kind="wait", step=step.id, words=words_now)
     if undone:
         return _wanted(scene, step, step.acts[undone[0]])
     blank = [need.code for need in missing(record, step.id) if need.kind == "field"]
     if blank:
-        count = f"{len(blank)} field{'s are' if len(blank) > 1 else ' is'} blank"
-        return Hint(kind="write", step=step.id, words=f"Done. Now write it down in step {step.id}: {count}.")
-    return Hint(kind="sign", step=step.id, words=f"Step {step.id} is filled in. Read it once more and sign it.")
+        count = ngettext(
+            "Done. Now write it down in step %(step)s: %(blank)s field is blank.",
+            "Done. Now write it down in step %(step)s: %(blank)s fields are blank.",
+            len(blank),
+        )
+        return Hint(
+            kind="write",
+            step=step.id,
+            words=count % {"step": step.id, "blank": len(blank)},
+        )
+    return Hint(
+        kind="sign",
+        step=step.id,
+        words=gettext("Step %(step)s is filled in. Read it once more and sign it.") % {"step": step.id},
+    )
 
 
 def _let_time_pass(scene: Scene, step: Step) -> Hint:
     """Return what is to be done about a step that opens much later: leave, and let time pass."""
     if scene.room != OUTSIDE:
-        return _act(scene, step, Perform(do="leave"), f"{_not_yet(scene, step)} Leave the unit until then.")
-    return Hint(kind="wait", step=step.id, words=f"{_not_yet(scene, step)} Let time pass.")
+        return _act(
+            scene,
+            step,
+            Perform(do="leave"),
+            _joined(_not_yet(scene, step), gettext("Leave the unit until then.")),
+        )
+    return Hint(
+        kind="wait",
+        step=step.id,
+        words=_joined(_not_yet(scene, step), gettext("Let time pass.")),
+    )
 
 
 def _lead(scene: Scene, step: Step) -> str:
     """Say where the step is done, and what has to wait there."""
-    where = f"Step {step.id} is in {scene.room_title(step.room)}." if step.room else f"Step {step.id}."
+    where = (
+        gettext("Step %(step)s is in %(room)s.") % {"step": step.id, "room": scene.room_title(step.room)}
+        if step.room
+        else gettext("Step %(step)s.") % {"step": step.id}
+    )
     return _joined(where, _not_yet(scene, step), _watched_words(step))
 
 
@@ -160,7 +205,7 @@ def _watched_words(step: Step) -> str:
     """Say that a second person has to be there, or nothing if the step needs none."""
     if not step.verification or not step.acts:
         return ""
-    return "A second person verifies it and must be there before you start."
+    return gettext("A second person verifies it and must be there before you start.")
 
 
 def _joined(*sentences: str) -> str:
@@ -179,18 +224,30 @@ def _wanted(scene: Scene, step: Step, wanted: Mapping[str, Any]) -> Hint:
     if do == "gown":
         garment = garment_before(scene.state, scene.me, str(wanted["grade"]))
         if garment is not None:
-            return _act(scene, step, garment, f"Step {step.id} asks for a gown.")
+            return _act(scene, step, garment, gettext("Step %(step)s asks for a gown.") % {"step": step.id})
     if verb(do).open_steps and scene.state.last_do.get(scene.me) != "disinfect-gloves":
-        return _act(scene, step, Perform(do="disinfect-gloves"), f"Open work comes next in step {step.id}.")
+        return _act(
+            scene,
+            step,
+            Perform(do="disinfect-gloves"),
+            gettext("Open work comes next in step %(step)s.") % {"step": step.id},
+        )
     try:
         parameters = resolved(scene.state, wanted)
     except (KeyError, ValueError):
         return Hint(
-            kind="write", step=step.id, words=f"Step {step.id} needs a value first that is still to be written down."
+            kind="write",
+            step=step.id,
+            words=gettext("Step %(step)s needs a value first that is still to be written down.") % {"step": step.id},
         )
     if do == "add":
         parameters.update(recorded_lot(scene, str(wanted["material"])))
-    return _act(scene, step, Perform(do=do, parameters=parameters), f"Step {step.id} asks for this.")
+    return _act(
+        scene,
+        step,
+        Perform(do=do, parameters=parameters),
+        gettext("Step %(step)s asks for this.") % {"step": step.id},
+    )
 
 
 def recorded_lot(scene: Scene, material: str) -> dict[str, str]:
@@ -224,9 +281,9 @@ def _act(scene: Scene, step: Step, command: Perform, lead: str) -> Hint:
 def act_words(scene: Scene, do: str, parameters: Mapping[str, Any]) -> str:
     """Return an act as a button says it: verb, thing, amount."""
     if do == "don":
-        return gown_item(str(parameters["item"])).title
+        return said(gown_item(str(parameters["item"])).title)
     if do == "go":
-        return f"Go to {scene.room_title(str(parameters['to']))}"
+        return gettext("Go to %(room)s") % {"room": scene.room_title(str(parameters["to"]))}
     amount = next(
         (
             f"{parameters[name]:g}"
@@ -251,7 +308,7 @@ def act_words(scene: Scene, do: str, parameters: Mapping[str, Any]) -> str:
         if part
     )
     goal = f" → {target}" if target else ""
-    return f"{verb(do).title}{': ' + what if what else ''}{goal}"
+    return f"{said(verb(do).title)}{': ' + what if what else ''}{goal}"
 
 
 def _stand_by(scene: Scene) -> Hint | None:
@@ -265,12 +322,20 @@ def _stand_by(scene: Scene) -> Hint | None:
         return _let_time_pass(scene, step)
     way = way_to(scene.state, scene.me, step.room)
     if way is not None:
-        where = f"Step {step.id} is done in {scene.room_title(step.room)}; be there to see it."
+        where = gettext("Step %(step)s is done in %(room)s; be there to see it.") % {
+            "step": step.id,
+            "room": scene.room_title(step.room),
+        }
         return _act(scene, step, way, _joined(where, _not_yet(scene, step)))
     if step not in current_steps(scene.state.record):
-        words = f"Stay here. Step {step.id} is the next that you verify; other steps come before it."
+        words = gettext("Stay here. Step %(step)s is the next that you verify; other steps come before it.") % {
+            "step": step.id
+        }
         return Hint(kind="wait", step=step.id, words=words)
-    words = _joined(f"Watch step {step.id}. You verify what you saw, nothing else.", _not_yet(scene, step))
+    words = _joined(
+        gettext("Watch step %(step)s. You verify what you saw, nothing else.") % {"step": step.id},
+        _not_yet(scene, step),
+    )
     return Hint(kind="wait", step=step.id, words=words)
 
 

@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gradea.campus.cleanroom.sight.scene import Scene
+from gradea.campus.shell.speech import clock_text
 from gradea.record import SampleStand, samples, trends
 from gradea.record.sampling import CONDITIONS
-from gradea.vocabulary import HOUR, clock_text
+from gradea.vocabulary import HOUR
 
 STATUS_WORDS = {
     "planned": (gettext_lazy("to be taken"), "off"),

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy
 
 from gradea.campus.cleanroom.sight.own_text import own_text, who_when
 from gradea.campus.cleanroom.sight.scene import Scene, say
+from gradea.campus.shell.speech import clock_text
 from gradea.record import RecordException, first_step_gates, supply_gates, to_consider
 from gradea.record.supplying import OUTCOMES, PARTIES, failed_lines
-from gradea.vocabulary import clock_text
 
 KIND_WORDS = {
     "automation-step-changed": gettext_lazy("Step of a programme changed"),

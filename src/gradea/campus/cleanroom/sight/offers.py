@@ -4,7 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext, gettext_lazy
+
 from gradea.campus.cleanroom.sight.scene import Scene
+from gradea.campus.shell.speech import said
 from gradea.vocabulary import SECOND
 from gradea.world.act import Act, duration_ms, verb
 from gradea.world.act.goods import WIPES
@@ -12,7 +15,11 @@ from gradea.world.equipment import DeviceKind
 from gradea.world.state import OUTSIDE
 
 UNITS = ("mL", "IU", "nmol", "pmol", "ug")
-WIPE_WORDS = {"sporicide": "sporicidal wipe", "wet-wipe": "wet wipe", "spray": "spray and dry wipe"}
+WIPE_WORDS = {
+    "sporicide": gettext_lazy("sporicidal wipe"),
+    "wet-wipe": gettext_lazy("wet wipe"),
+    "spray": gettext_lazy("spray and dry wipe"),
+}
 BY_DEVICE: Mapping[DeviceKind, tuple[str, ...]] = {
     DeviceKind.CABINET: ("check-equipment", "switch", "wipe-down", "clean"),
     DeviceKind.INCUBATOR: ("check-equipment", "read", "incubate", "take-out"),
@@ -96,7 +103,7 @@ def offer(scene: Scene, do: str, fixed: Mapping[str, str], *params: Param, title
     found = verb(do)
     return Offer(
         do=do,
-        title=title or found.title,
+        title=title or said(found.title),
         fixed=tuple(fixed.items()),
         params=params,
         takes=_takes(scene, do, fixed, params),
@@ -157,53 +164,63 @@ def _vessel(scene: Scene, shelf: Shelf, code: str) -> Iterator[Offer]:
     yield offer(scene, "look", {"vessel": code})
     yield offer(scene, "read-label", {"vessel": code})
     if DeviceKind.SCALE in shelf.kinds:
-        yield offer(scene, "read", {"equipment": shelf.kinds[DeviceKind.SCALE], "vessel": code}, title="Weigh it")
+        yield offer(
+            scene, "read", {"equipment": shelf.kinds[DeviceKind.SCALE], "vessel": code}, title=gettext("Weigh it")
+        )
     if code.startswith(SAMPLE):
         yield from _sample(scene, shelf, code)
     elif DeviceKind.CABINET in shelf.kinds:
         yield from _liquids(scene, shelf, code)
     yield from _placing(scene, shelf, code)
     if not code.startswith(SAMPLE):
-        yield offer(scene, "label", {"vessel": code}, _number("count", "Labels to print", ""))
+        yield offer(scene, "label", {"vessel": code}, _number("count", gettext("Labels to print"), ""))
     if scene.room != OUTSIDE:
         yield offer(scene, "send-out", {"items": code, "to": "QC"})
 
 
 def _liquids(scene: Scene, shelf: Shelf, code: str) -> Iterator[Offer]:
     others = _pick(tuple(other for other in shelf.vessels if other != code))
-    into = Param(name="into", label="Into", kind="name", choices=named_in_recipe(scene, "into"))
+    into = Param(name="into", label=gettext("Into"), kind="name", choices=named_in_recipe(scene, "into"))
     to = Param(name="to", label="To", kind="name", choices=(*others, *named_in_recipe(scene, "to")))
     packs = tuple(
-        (f"{lot.material}|{lot.lot}", f"{scene.world.substances[lot.material].title}, {lot.lot}")
+        (f"{lot.material}|{lot.lot}", f"{said(scene.world.substances[lot.material].title)}, {lot.lot}")
         for lots in scene.world.lots.values()
         for lot in lots
         if lot.room == scene.room and scene.world.substances[lot.material].unit != "piece"
     )
-    units = Param(name="unit", label="Unit", kind="choice", choices=_pick(UNITS))
-    pack = Param(name="pack", label="What", kind="choice", choices=packs)
-    yield offer(scene, "sample", {"vessel": code}, into, _number("volume_ml", "Volume", "mL"))
-    yield offer(scene, "add", {"vessel": code}, pack, _number("amount", "Amount", ""), units)
+    units = Param(name="unit", label=gettext("Unit"), kind="choice", choices=_pick(UNITS))
+    pack = Param(name="pack", label=gettext("What"), kind="choice", choices=packs)
+    yield offer(scene, "sample", {"vessel": code}, into, _number("volume_ml", gettext("Volume"), "mL"))
+    yield offer(scene, "add", {"vessel": code}, pack, _number("amount", gettext("Amount"), ""), units)
     yield offer(
-        scene, "transfer", {"from": code}, to, _number("volume_ml", "Volume, empty for all", "mL", required=False)
+        scene,
+        "transfer",
+        {"from": code},
+        to,
+        _number("volume_ml", gettext("Volume, empty for all"), "mL", required=False),
     )
     yield offer(
-        scene, "remove", {"vessel": code}, to, _number("volume_ml", "Volume, empty for all", "mL", required=False)
+        scene,
+        "remove",
+        {"vessel": code},
+        to,
+        _number("volume_ml", gettext("Volume, empty for all"), "mL", required=False),
     )
-    yield offer(scene, "harvest", {"vessel": code}, to, _number("cold_buffer_ml", "Cold buffer", "mL"))
+    yield offer(scene, "harvest", {"vessel": code}, to, _number("cold_buffer_ml", gettext("Cold buffer"), "mL"))
 
 
 def _sample(scene: Scene, shelf: Shelf, code: str) -> Iterator[Offer]:
     for kind in (DeviceKind.CELL_COUNTER, DeviceKind.CYTOMETER, DeviceKind.IMMUNOASSAY):
         if kind in shelf.kinds:
             device = shelf.kinds[kind]
-            title = f"Measure with the {scene.world.devices[device].title.lower()}"
+            title = gettext("Measure with the %(device)s") % {"device": said(scene.world.devices[device].title).lower()}
             yield offer(scene, "measure", {"sample": code, "equipment": device}, title=title)
-    bottle = Param(name="bottle", label="Bottle", kind="name", choices=named_in_recipe(scene, "bottle"))
-    yield offer(scene, "inoculate", {"sample": code}, bottle, _number("volume_ml", "Volume", "mL"))
+    bottle = Param(name="bottle", label=gettext("Bottle"), kind="name", choices=named_in_recipe(scene, "bottle"))
+    yield offer(scene, "inoculate", {"sample": code}, bottle, _number("volume_ml", gettext("Volume"), "mL"))
 
 
 def _placing(scene: Scene, shelf: Shelf, code: str) -> Iterator[Offer]:
-    yield offer(scene, "mix-wait", {"vessel": code}, _number("minutes", "Minutes", "min"))
+    yield offer(scene, "mix-wait", {"vessel": code}, _number("minutes", gettext("Minutes"), "min"))
     for kind in (DeviceKind.SELECTION, DeviceKind.CENTRIFUGE):
         if kind in shelf.kinds and not code.startswith(SAMPLE):
             yield _run(scene, shelf.kinds[kind], {"vessel": code})
@@ -216,10 +233,10 @@ def _placing(scene: Scene, shelf: Shelf, code: str) -> Iterator[Offer]:
 def _run(scene: Scene, device: str, fixed: Mapping[str, str], *params: Param) -> Offer:
     known = [act for step in scene.state.recipe for act in step.acts if act.get("equipment") == device]
     programmes = tuple(dict.fromkeys(str(act["programme"]) for act in known if "programme" in act)) or ("standard",)
-    extra = [Param(name="programme", label="Programme", kind="choice", choices=_pick(programmes))]
+    extra = [Param(name="programme", label=gettext("Programme"), kind="choice", choices=_pick(programmes))]
     if scene.world.devices[device].kind is DeviceKind.CENTRIFUGE:
-        extra.append(_number("resuspend_ml", "Take the pellet up in", "mL"))
-    title = f"Run on the {scene.world.devices[device].title.lower()}"
+        extra.append(_number("resuspend_ml", gettext("Take the pellet up in"), "mL"))
+    title = gettext("Run on the %(device)s") % {"device": said(scene.world.devices[device].title).lower()}
     return offer(scene, "run", {"equipment": device, **fixed}, *params, *extra, title=title)
 
 
@@ -229,22 +246,35 @@ def _device(scene: Scene, shelf: Shelf, code: str) -> Iterator[Offer]:
         return
     here = {"equipment": code}
     chosen = {
-        "incubate": Param(name="vessel", label="Vessel", kind="choice", choices=_pick(shelf.vessels)),
-        "store": Param(name="vessel", label="Vessel", kind="choice", choices=_pick(shelf.vessels)),
-        "take-out": Param(name="vessel", label="Vessel", kind="choice", choices=_pick(shelf.inside.get(code, ()))),
-        "measure": Param(name="sample", label="Sample", kind="choice", choices=_pick(_samples(shelf))),
-        "load-bottle": Param(name="bottle", label="Bottle", kind="choice", choices=_pick(tuple(scene.world.bottles))),
-        "read-bottle": Param(name="bottle", label="Bottle", kind="choice", choices=_pick(tuple(scene.world.bottles))),
-        "load-plate": Param(name="plate", label="Plate", kind="choice", choices=_pick(tuple(scene.world.plates))),
-        "read-plate": Param(name="plate", label="Plate", kind="choice", choices=_pick(tuple(scene.world.plates))),
+        "incubate": Param(name="vessel", label=gettext("Vessel"), kind="choice", choices=_pick(shelf.vessels)),
+        "store": Param(name="vessel", label=gettext("Vessel"), kind="choice", choices=_pick(shelf.vessels)),
+        "take-out": Param(
+            name="vessel", label=gettext("Vessel"), kind="choice", choices=_pick(shelf.inside.get(code, ()))
+        ),
+        "measure": Param(name="sample", label=gettext("Sample"), kind="choice", choices=_pick(_samples(shelf))),
+        "load-bottle": Param(
+            name="bottle", label=gettext("Bottle"), kind="choice", choices=_pick(tuple(scene.world.bottles))
+        ),
+        "read-bottle": Param(
+            name="bottle", label=gettext("Bottle"), kind="choice", choices=_pick(tuple(scene.world.bottles))
+        ),
+        "load-plate": Param(
+            name="plate", label=gettext("Plate"), kind="choice", choices=_pick(tuple(scene.world.plates))
+        ),
+        "read-plate": Param(
+            name="plate", label=gettext("Plate"), kind="choice", choices=_pick(tuple(scene.world.plates))
+        ),
     }
-    on_scale = Param(name="vessel", label="Vessel on it", kind="choice", choices=_pick(shelf.vessels))
+    on_scale = Param(name="vessel", label=gettext("Vessel on it"), kind="choice", choices=_pick(shelf.vessels))
     for do in BY_DEVICE[device.kind]:
         if do == "switch":
             yield offer(scene, "switch-off" if device.running else "switch-on", here)
         elif do == "run":
             yield _run(
-                scene, code, {}, Param(name="vessel", label="Vessel", kind="choice", choices=_pick(shelf.vessels))
+                scene,
+                code,
+                {},
+                Param(name="vessel", label=gettext("Vessel"), kind="choice", choices=_pick(shelf.vessels)),
             )
         elif do == "read" and device.kind is DeviceKind.SCALE:
             yield offer(scene, do, here, on_scale)
@@ -270,20 +300,24 @@ def _pack(scene: Scene, shelf: Shelf, code: str) -> Iterator[Offer]:
         return
     if substance.unit != "piece" and DeviceKind.CABINET in shelf.kinds:
         choices = (*_pick(shelf.vessels), *named_in_recipe(scene, "vessel"))
-        into = Param(name="vessel", label="Into", kind="name", choices=tuple(dict.fromkeys(choices)))
-        yield offer(scene, "add", {**fixed, "unit": substance.unit}, into, _number("amount", "Amount", substance.unit))
-    plates = Param(name="plate", label="Label on the plate", kind="name", choices=named_in_recipe(scene, "plate"))
+        into = Param(name="vessel", label=gettext("Into"), kind="name", choices=tuple(dict.fromkeys(choices)))
+        yield offer(
+            scene, "add", {**fixed, "unit": substance.unit}, into, _number("amount", gettext("Amount"), substance.unit)
+        )
+    plates = Param(
+        name="plate", label=gettext("Label on the plate"), kind="name", choices=named_in_recipe(scene, "plate")
+    )
     if material == "settle_plate":
         yield offer(scene, "expose-plate", {}, plates)
     if material == "glove_plate":
         yield offer(scene, "glove-print", {}, plates)
     samples = _samples(shelf)
     if material == "bc_bottle" and samples:
-        sample = Param(name="sample", label="Sample", kind="choice", choices=_pick(samples))
+        sample = Param(name="sample", label=gettext("Sample"), kind="choice", choices=_pick(samples))
         bottle = Param(
-            name="bottle", label="Label on the bottle", kind="name", choices=named_in_recipe(scene, "bottle")
+            name="bottle", label=gettext("Label on the bottle"), kind="name", choices=named_in_recipe(scene, "bottle")
         )
-        yield offer(scene, "inoculate", {}, sample, bottle, _number("volume_ml", "Volume", "mL"))
+        yield offer(scene, "inoculate", {}, sample, bottle, _number("volume_ml", gettext("Volume"), "mL"))
 
 
 def _plate(scene: Scene, shelf: Shelf, code: str) -> Iterator[Offer]:
@@ -310,20 +344,22 @@ def _bottle(scene: Scene, shelf: Shelf, code: str) -> Iterator[Offer]:
 def _hatch(scene: Scene, shelf: Shelf, code: str) -> Iterator[Offer]:  # noqa: ARG001 - one of several makers
     world = scene.world
     packs = tuple(
-        (material, world.substances[material].title)
+        (material, said(world.substances[material].title))
         for material, lots in world.lots.items()
         if any(lot.room == world.store for lot in lots)
     )
     waiting = tuple(vessel.code for vessel in world.vessels.values() if vessel.room == world.store)
-    wipe = Param(name="wipe", label="How it is wiped", kind="choice", choices=tuple((w, WIPE_WORDS[w]) for w in WIPES))
+    wipe = Param(
+        name="wipe", label=gettext("How it is wiped"), kind="choice", choices=tuple((w, WIPE_WORDS[w]) for w in WIPES)
+    )
     what = (
-        Param(name="materials", label="Packs on the shelf", kind="many", choices=packs, required=False),
-        Param(name="vessels", label="Vessels", kind="many", choices=_pick(waiting), required=False),
+        Param(name="materials", label=gettext("Packs on the shelf"), kind="many", choices=packs, required=False),
+        Param(name="vessels", label=gettext("Vessels"), kind="many", choices=_pick(waiting), required=False),
     )
     yield offer(scene, "transfer-in", {}, wipe, *(each for each in what if each.choices))
     items = (*shelf.vessels, *world.plates, *world.bottles)
     if items:
-        sent = Param(name="items", label="What goes out", kind="many", choices=_pick(items))
+        sent = Param(name="items", label=gettext("What goes out"), kind="many", choices=_pick(items))
         yield offer(scene, "send-out", {"to": "QC"}, sent)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from gradea.campus.cleanroom.sight.scene import Scene
-from gradea.vocabulary import clock_text
+from gradea.campus.shell.speech import clock_text
 
 
 def own_text(scene: Scene, text: object) -> str:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from gradea.campus.cleanroom.sight.faces import Face, faces_of
 from gradea.campus.cleanroom.sight.scene import Scene
 from gradea.practical.trend import TrendPoint
@@ -41,10 +43,11 @@ class PlanRoom:
     @property
     def words(self) -> str:
         """The room in one sentence, for a reader who does not see the drawing."""
-        grade = "unclassified" if self.grade == "U" else f"grade {self.grade}"
-        people = ", ".join(face.words for face in self.people) or "nobody"
-        here = "you are here, " if self.here else ""
-        return f"{self.title}, {grade}, {here}{self.pressure + ', ' if self.pressure else ''}{people} inside"
+        grade = gettext("unclassified") if self.grade == "U" else gettext("grade %(grade)s") % {"grade": self.grade}
+        people = ", ".join(face.words for face in self.people) or gettext("nobody")
+        here = gettext("you are here")
+        inside = gettext("%(people)s inside") % {"people": people}
+        return ", ".join(part for part in (self.title, grade, here if self.here else "", self.pressure, inside) if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +111,8 @@ def _room(scene: Scene, code: str, plan: Rectangle, known: tuple[list[Face], Tre
     inside = [face for face in faces if face.room == code]
     return PlanRoom(
         code=code,
-        short="Outside" if code == OUTSIDE else code.replace("_", " "),
-        title="Outside" if code == OUTSIDE else scene.room_title(code),
+        short=gettext("Outside") if code == OUTSIDE else code.replace("_", " "),
+        title=gettext("Outside") if code == OUTSIDE else scene.room_title(code),
         grade=scene.room_grade(code),
         x=x,
         y=y,
@@ -127,7 +130,7 @@ def _pressure(room: str, shown: TrendPoint) -> str:
     for pair, value in shown.pressures_pa.items():
         inner, _, outer = pair.partition(" over ")
         if inner == room:
-            return f"{value:+.0f} Pa over {outer[0]}"
+            return gettext("%(value)s Pa over %(outer)s") % {"value": f"{value:+.0f}", "outer": outer[0]}
     return ""
 
 
@@ -135,7 +138,9 @@ def _face(face: Face, number: int, room: tuple[float, float, float, float]) -> P
     x, y, w, h = room
     per_row = max(1, int((w - 8) // (FACE + 2)))
     column, row = number % per_row, number // per_row
-    gown = "own clothes" if face.level == "U" else f"gowned for grade {face.level}"
+    gown = (
+        gettext("own clothes") if face.level == "U" else gettext("gowned for grade %(level)s") % {"level": face.level}
+    )
     return PlanFace(
         x=x + w - 5 - FACE / 2 - column * (FACE + 2),
         y=y + h - 5 - FACE / 2 - row * (FACE + 4),
@@ -143,7 +148,7 @@ def _face(face: Face, number: int, room: tuple[float, float, float, float]) -> P
         role=face.role,
         level=face.level,
         me=face.me,
-        words=f"{'you' if face.me else face.name} ({face.role_words.lower()}, {gown})",
+        words=f"{gettext('you') if face.me else face.name} ({face.role_words.lower()}, {gown})",
     )
 
 

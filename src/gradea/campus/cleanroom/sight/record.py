@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from gradea.campus.cleanroom.sight.changes import Changes, changes_of
 from gradea.campus.cleanroom.sight.deviations import CLASS_WORDS, Dev, Release, deviations_of, newest_words, release_of
@@ -13,12 +13,12 @@ from gradea.campus.cleanroom.sight.step import StepCard, step_card
 from gradea.record import StepStatus, amended_steps, current_steps, progress, step_status, unreviewed_results
 
 TABS = (
-    ("now", "Now"),
-    ("steps", "All steps"),
-    ("deviations", "Deviations"),
-    ("laboratory", "Laboratory"),
-    ("floor", "Equipment"),
-    ("release", "Release"),
+    ("now", gettext_lazy("Now")),
+    ("steps", gettext_lazy("All steps")),
+    ("deviations", gettext_lazy("Deviations")),
+    ("laboratory", gettext_lazy("Laboratory")),
+    ("floor", gettext_lazy("Equipment")),
+    ("release", gettext_lazy("Release")),
 )
 STATUS_WORDS = {
     "held": ("alarm", gettext_lazy("On hold")),
@@ -32,7 +32,11 @@ STATUS_WORDS = {
 }
 """Status of a batch → how it is shown, everywhere it is shown."""
 
-LANE_WORDS = {"production": "Production", "qc": "Quality control", "release": "Review and release"}
+LANE_WORDS = {
+    "production": gettext_lazy("Production"),
+    "qc": gettext_lazy("Quality control"),
+    "release": gettext_lazy("Review and release"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,10 +117,10 @@ def record_of(scene: Scene) -> Record:
         status=record.status,
         status_kind=STATUS_WORDS[record.status][0] if record.status in STATUS_WORDS else "",
         status_words=str(STATUS_WORDS[record.status][1]) if record.status in STATUS_WORDS else "",
-        copy=f"{record.recipe.code} version {record.recipe.version}",
+        copy=gettext("%(code)s version %(version)s") % {"code": record.recipe.code, "version": record.recipe.version},
         closed=far.closed,
         total=far.total,
-        words=f"{far.closed} of {far.total}",
+        words=gettext("%(closed)s of %(total)s steps closed") % {"closed": far.closed, "total": far.total},
         tabs=tuple(
             Tab(key=key, words=words, here=key == tab, count=open_deviations if key == "deviations" else None)
             for key, words in TABS
@@ -163,12 +167,12 @@ def _chapters(scene: Scene) -> tuple[Chapter, ...]:
 
 
 _KINDS = {
-    StepStatus.FUTURE: ("Still to come", "off"),
-    StepStatus.OPEN: ("Open", "info"),
-    StepStatus.PERFORMED: ("To be verified", "wait"),
-    StepStatus.CLOSED: ("Closed", "done"),
-    StepStatus.NOT_APPLICABLE: ("Not applicable", "off"),
-    StepStatus.AMENDED: ("To be signed again", "attention"),
+    StepStatus.FUTURE: (gettext_lazy("Still to come"), "off"),
+    StepStatus.OPEN: (gettext_lazy("Open"), "info"),
+    StepStatus.PERFORMED: (gettext_lazy("To be verified"), "wait"),
+    StepStatus.CLOSED: (gettext_lazy("Closed"), "done"),
+    StepStatus.NOT_APPLICABLE: (gettext_lazy("Not applicable"), "off"),
+    StepStatus.AMENDED: (gettext_lazy("To be signed again"), "attention"),
 }
 
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 from gradea.campus.cleanroom.sight.faces import faces_of
 from gradea.campus.cleanroom.sight.offers import span_words
 from gradea.campus.cleanroom.sight.scene import Scene
+from gradea.campus.shell.speech import clock_text, said
 from gradea.practical import dated_of
-from gradea.vocabulary import clock_text
 from gradea.world.act import ActPerformed, verb
 from gradea.world.people import gown_item
 
@@ -23,38 +25,38 @@ LONG = 7
 """Characters above which a value is set smaller on the display."""
 
 QUANTITIES: Mapping[str, tuple[str, str]] = {
-    "pressure_pa": ("Pressure", "Pa"),
-    "temperature_c": ("Temperature", "°C"),
+    "pressure_pa": (gettext_lazy("Pressure"), "Pa"),
+    "temperature_c": (gettext_lazy("Temperature"), "°C"),
     "co2_pct": ("CO₂", "%"),
-    "p05_per_m3": ("Particles ≥ 0.5 µm", "per m³"),
-    "p5_per_m3": ("Particles ≥ 5 µm", "per m³"),
-    "volume_ml": ("Volume", "mL"),
-    "transport_temperature_c": ("On arrival", "°C"),
-    "collected_h": ("Since collection", "h"),
-    "donation_number": ("Donation number", ""),
-    "patient_number": ("Patient number", ""),
-    "batch_number": ("Batch number", ""),
-    "line_clear": ("Line clear", ""),
-    "left_behind": ("Still here", ""),
-    "status": ("Status", ""),
-    "due_date": ("Valid until", ""),
-    "material": ("Material", ""),
-    "lot": ("Lot", ""),
-    "expiry": ("Expiry", ""),
-    "garment": ("Gown fit for grade", ""),
-    "wiped": ("Wiped", ""),
-    "running": ("Running", ""),
-    "exposed": ("Exposed", ""),
-    "minutes": ("Time", "min"),
-    "printed": ("Printed", ""),
-    "applied": ("Applied", ""),
-    "destroyed": ("Destroyed", ""),
-    "sent": ("Sent", ""),
-    "sampled_ml": ("Sampled", "mL"),
-    "density_e6_per_ml": ("Cells", "× 10⁶/mL"),
-    "viability_pct": ("Viability", "%"),
+    "p05_per_m3": (gettext_lazy("Particles ≥ 0.5 µm"), gettext_lazy("per m³")),
+    "p5_per_m3": (gettext_lazy("Particles ≥ 5 µm"), gettext_lazy("per m³")),
+    "volume_ml": (gettext_lazy("Volume"), "mL"),
+    "transport_temperature_c": (gettext_lazy("On arrival"), "°C"),
+    "collected_h": (gettext_lazy("Since collection"), "h"),
+    "donation_number": (gettext_lazy("Donation number"), ""),
+    "patient_number": (gettext_lazy("Patient number"), ""),
+    "batch_number": (gettext_lazy("Batch number"), ""),
+    "line_clear": (gettext_lazy("Line clear"), ""),
+    "left_behind": (gettext_lazy("Still here"), ""),
+    "status": (gettext_lazy("Status"), ""),
+    "due_date": (gettext_lazy("Valid until"), ""),
+    "material": (gettext_lazy("Material"), ""),
+    "lot": (gettext_lazy("Lot"), ""),
+    "expiry": (gettext_lazy("Expiry"), ""),
+    "garment": (gettext_lazy("Gown fit for grade"), ""),
+    "wiped": (gettext_lazy("Wiped"), ""),
+    "running": (gettext_lazy("Running"), ""),
+    "exposed": (gettext_lazy("Exposed"), ""),
+    "minutes": (gettext_lazy("Time"), "min"),
+    "printed": (gettext_lazy("Printed"), ""),
+    "applied": (gettext_lazy("Applied"), ""),
+    "destroyed": (gettext_lazy("Destroyed"), ""),
+    "sent": (gettext_lazy("Sent"), ""),
+    "sampled_ml": (gettext_lazy("Sampled"), "mL"),
+    "density_e6_per_ml": (gettext_lazy("Cells"), "× 10⁶/mL"),
+    "viability_pct": (gettext_lazy("Viability"), "%"),
     "cd14_pct": ("CD14⁺", "%"),
-    "lymphocytes_pct": ("Lymphocytes", "%"),
+    "lymphocytes_pct": (gettext_lazy("Lymphocytes"), "%"),
     "cd11c_pct": ("CD11c⁺", "%"),
     "hla_dr_pct": ("HLA-DR⁺", "%"),
     "cd83_mfi": ("CD83", "MFI"),
@@ -62,21 +64,21 @@ QUANTITIES: Mapping[str, tuple[str, str]] = {
     "tlr2_mfi": ("TLR2", "MFI"),
     "il10_pg_per_ml": ("IL-10", "pg/mL"),
     "il12_pg_per_ml": ("IL-12", "pg/mL"),
-    "inoculated_ml": ("Inoculated", "mL"),
-    "added": ("Added", ""),
-    "moved_ml": ("Moved", "mL"),
-    "waited_min": ("Waited", "min"),
-    "collected_ml": ("Collected", "mL"),
-    "speed_g": ("Speed", "× g"),
-    "door_closed": ("Door closed", ""),
-    "appearance": ("Appearance", ""),
-    "stored": ("Stored", ""),
-    "growth": ("Growth", ""),
-    "hours": ("After", "h"),
-    "loaded": ("Loaded", ""),
-    "cfu": ("Colonies", "CFU"),
-    "cleaned": ("Cleaned", ""),
-    "left": ("Left the unit", ""),
+    "inoculated_ml": (gettext_lazy("Inoculated"), "mL"),
+    "added": (gettext_lazy("Added"), ""),
+    "moved_ml": (gettext_lazy("Moved"), "mL"),
+    "waited_min": (gettext_lazy("Waited"), "min"),
+    "collected_ml": (gettext_lazy("Collected"), "mL"),
+    "speed_g": (gettext_lazy("Speed"), "× g"),
+    "door_closed": (gettext_lazy("Door closed"), ""),
+    "appearance": (gettext_lazy("Appearance"), ""),
+    "stored": (gettext_lazy("Stored"), ""),
+    "growth": (gettext_lazy("Growth"), ""),
+    "hours": (gettext_lazy("After"), "h"),
+    "loaded": (gettext_lazy("Loaded"), ""),
+    "cfu": (gettext_lazy("Colonies"), "CFU"),
+    "cleaned": (gettext_lazy("Cleaned"), ""),
+    "left": (gettext_lazy("Left the unit"), ""),
 }
 """Every quantity that may be shown, with its name and unit. What is not listed here is not shown."""
 
@@ -152,7 +154,7 @@ def _beside(scene: Scene, acts: list[tuple[Any, int, int]]) -> tuple[Saw, ...]:
 def _saw(scene: Scene, event: ActPerformed, at: int, number: int) -> Saw:
     parameters = event.parameters
     about = next((str(parameters[name]) for name in _ABOUT if name in parameters), "")
-    title = gown_item(str(parameters["item"])).title if event.do == "don" else verb(event.do).title
+    title = said(gown_item(str(parameters["item"])).title if event.do == "don" else verb(event.do).title)
     if event.do in {"go", "inspect"}:
         about = scene.room_title(str(parameters["to" if event.do == "go" else "room"]))
     if event.do == "add":
@@ -173,7 +175,7 @@ def _saw(scene: Scene, event: ActPerformed, at: int, number: int) -> Saw:
 def material_title(scene: Scene, code: str) -> str:
     """Return the name on the shelf where a code is a material, else the code."""
     found = scene.world.substances.get(code)
-    return found.title if found is not None else code
+    return said(found.title) if found is not None else code
 
 
 def shown_of(scene: Scene, observed: Mapping[str, Any]) -> tuple[Shown, ...]:
@@ -186,4 +188,4 @@ def shown_of(scene: Scene, observed: Mapping[str, Any]) -> tuple[Shown, ...]:
 
 
 def _value(scene: Scene, name: str, value: Any) -> str:
-    return material_title(scene, str(value)) if name == "material" else str(value)
+    return material_title(scene, str(value)) if name == "material" else said(str(value))

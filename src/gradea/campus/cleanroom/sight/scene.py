@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.utils.translation import gettext, gettext_lazy
+
 from gradea.campus.cleanroom.live_run import LiveRun
 from gradea.campus.cleanroom.runs import RunCard, live_run, may_teach, run_for
 from gradea.campus.people import queries as people
 from gradea.campus.people.queries import Viewer
-from gradea.campus.programme.kinds import SEAT_WORDS, SeatRole
+from gradea.campus.programme.kinds import SeatRole
+from gradea.campus.shell.speech import said, spoken_of
 from gradea.campus.shell.templatetags.words import initials
 from gradea.ledger.sealed_text import open_text
 from gradea.practical import RunState, Seat
@@ -17,8 +20,8 @@ from gradea.record.recipe import Words
 from gradea.world.state import OUTSIDE, World
 from gradea.world.weather import later
 
-OUTSIDE_TITLE = "Outside: QC laboratory, stores"
-GONE = "An erased participant"
+OUTSIDE_TITLE = gettext_lazy("Outside: QC laboratory, stores")
+GONE = gettext_lazy("An erased participant")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,12 +86,12 @@ class Scene:
         if ref in self.names:
             return self.names[ref]
         if ref.startswith("crew-"):
-            return f"{role_words(ref.removeprefix('crew-'))}, simulated crew"
-        return "The record itself" if ref == "system" else GONE
+            return gettext("%(role)s, simulated crew") % {"role": role_words(ref.removeprefix("crew-"))}
+        return gettext("The record itself") if ref == "system" else str(GONE)
 
     def room_title(self, code: str) -> str:
         """Return the name on the door."""
-        return OUTSIDE_TITLE if code == OUTSIDE else self.state.world.facility.room(code).title
+        return str(OUTSIDE_TITLE) if code == OUTSIDE else said(self.state.world.facility.room(code).title)
 
     def room_grade(self, code: str) -> str:
         """Return the cleanliness grade of a room: U outside."""
@@ -100,11 +103,11 @@ class Scene:
             return str(text)
         key = self._keys.get(str(text.get("sealed", "")))
         if key is None:
-            return "(these words were erased)"
+            return gettext("(these words were erased)")
         try:
             return open_text(text, key)
         except ValueError:
-            return "(these words cannot be opened)"
+            return gettext("(these words cannot be opened)")
 
     @cached_property
     def _keys(self) -> Mapping[str, bytes]:
@@ -148,16 +151,14 @@ def _writers(state: RunState) -> set[str]:
 
 
 def say(words: Words) -> str:
-    """Return a text of the recipe in English, else in whatever language it has."""
-    return str(words.get("en") or next(iter(words.values()), ""))
+    """Return a text of the recipe in the language of the reader, else in English, else in whatever it has."""
+    return spoken_of(words)
 
 
 def role_words(role: str) -> str:
     """Return a role as people say it; anything else unchanged."""
     return (
-        SEAT_WORDS[SeatRole(role)][0]
-        if role in {seat.value for seat in SeatRole}
-        else role.replace("-", " ").capitalize()
+        SeatRole(role).words if role in {seat.value for seat in SeatRole} else said(role.replace("-", " ").capitalize())
     )
 
 

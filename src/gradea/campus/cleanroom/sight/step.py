@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext, gettext_lazy
+
 from gradea.campus.cleanroom.sight.blank import Blank, Version, blank_of
 from gradea.campus.cleanroom.sight.deviation_words import deviation_words
 from gradea.campus.cleanroom.sight.faces import Face, verifiers
 from gradea.campus.cleanroom.sight.scene import Scene, role_words, say
+from gradea.campus.shell.speech import clock_text
 from gradea.record import (
     ALLOWED,
     Step,
@@ -21,13 +24,13 @@ from gradea.record import (
 from gradea.record.guards import check_not_held
 from gradea.record.progress import due_by, needs_verification
 from gradea.record.state import Signature, StepState
-from gradea.vocabulary import MINUTE, clock_text
+from gradea.vocabulary import MINUTE
 
 MEANINGS = {
-    "performed": "Performed",
-    "verified": "Verified",
-    "scribed": "Written as a scribe",
-    "reviewed": "Results reviewed",
+    "performed": gettext_lazy("Performed"),
+    "verified": gettext_lazy("Verified"),
+    "scribed": gettext_lazy("Written as a scribe"),
+    "reviewed": gettext_lazy("Results reviewed"),
 }
 
 
@@ -177,31 +180,31 @@ def _may_sign(scene: Scene, step: Step, status: StepStatus, waiting: bool) -> st
 
 def _waits_for(scene: Scene, step: Step, status: StepStatus) -> str:
     if status in (StepStatus.OPEN, StepStatus.AMENDED) and step.performer != scene.role:
-        return f"Waits for {role_words(step.performer).lower()}"
+        return gettext("Waits for %(role)s") % {"role": role_words(step.performer).lower()}
     return ""
 
 
 def _status_words(scene: Scene, step: Step, status: StepStatus) -> tuple[str, str]:
     opens = opens_at(scene.state.record, step.id)
     if status is StepStatus.OPEN and opens is not None and opens > scene.state.at:
-        return f"opens {clock_text(opens)}", "wait"
+        return gettext("opens %(opens)s") % {"opens": clock_text(opens)}, "wait"
     return {
-        StepStatus.FUTURE: ("Still to come", "off"),
-        StepStatus.OPEN: ("Open now", "info"),
-        StepStatus.PERFORMED: ("Performed, waits for a second signature", "wait"),
-        StepStatus.CLOSED: ("Closed", "done"),
-        StepStatus.NOT_APPLICABLE: ("Not applicable", "off"),
-        StepStatus.AMENDED: ("Changed after signing: sign again", "attention"),
+        StepStatus.FUTURE: (gettext("Still to come"), "off"),
+        StepStatus.OPEN: (gettext("Open now"), "info"),
+        StepStatus.PERFORMED: (gettext("Performed, waits for a second signature"), "wait"),
+        StepStatus.CLOSED: (gettext("Closed"), "done"),
+        StepStatus.NOT_APPLICABLE: (gettext("Not applicable"), "off"),
+        StepStatus.AMENDED: (gettext("Changed after signing: sign again"), "attention"),
     }[status]
 
 
 def _sign(scene: Scene, signature: Signature) -> Sign:
     return Sign(
-        meaning=MEANINGS.get(signature.meaning, signature.meaning),
+        meaning=str(str(MEANINGS.get(signature.meaning, signature.meaning))),
         name=scene.name(signature.by),
         role=role_words(signature.role),
         at=clock_text(signature.at),
-        void="the content changed afterwards" if signature.void_by else "",
+        void=gettext("the content changed afterwards") if signature.void_by else "",
     )
 
 
@@ -210,7 +213,7 @@ def _waived(scene: Scene, state: StepState) -> Version | None:
     if waived is None:
         return None
     return Version(
-        value="Not applicable",
+        value=gettext("Not applicable"),
         current=True,
         kind="waived",
         by=scene.name(waived.by),
@@ -269,12 +272,12 @@ def _timers(scene: Scene, step: Step, status: StepStatus) -> tuple[Timed, ...]:
         over = passed > timer.minutes
         if timer.kind == "not-before":
             if not over and passed < timer.minutes:
-                found.append(_timed(f"Wait after {timer.step}", passed, timer.minutes, ""))
+                found.append(_timed(gettext("Wait after %(step)s") % {"step": timer.step}, passed, timer.minutes, ""))
         else:
             near = passed > 0.8 * timer.minutes
             found.append(
                 _timed(
-                    f"Hold time since {timer.step}",
+                    gettext("Hold time since %(step)s") % {"step": timer.step},
                     passed,
                     timer.minutes,
                     "alarm" if over else "attention" if near else "",
@@ -284,14 +287,21 @@ def _timers(scene: Scene, step: Step, status: StepStatus) -> tuple[Timed, ...]:
     if due is not None and step.planned is not None and step.window_min is not None:
         found.append(
             _timed(
-                "Planned window", max(0, (now - step.planned) // MINUTE), step.window_min, "alarm" if now > due else ""
+                gettext("Planned window"),
+                max(0, (now - step.planned) // MINUTE),
+                step.window_min,
+                "alarm" if now > due else "",
             )
         )
     return tuple(found)
 
 
 def _timed(what: str, passed: int, minutes: int, kind: str) -> Timed:
-    words = f"{what}: {_clock(passed)} of {_clock(minutes)}{', over' if passed > minutes else ''}"
+    words = (
+        gettext("%(what)s: %(passed)s of %(limit)s, over")
+        if passed > minutes
+        else gettext("%(what)s: %(passed)s of %(limit)s")
+    ) % {"what": what, "passed": _clock(passed), "limit": _clock(minutes)}
     return Timed(words=words, value=min(passed, minutes), most=minutes, kind=kind)
 
 

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from gradea.campus.cleanroom.sight.scene import Scene
 from gradea.campus.cleanroom.trend_log import grid
+from gradea.campus.shell.speech import clock_text
 from gradea.practical.trend import TrendPoint, trend_point
-from gradea.vocabulary import HOUR, clock_text
+from gradea.vocabulary import HOUR
 from gradea.world.alarm import CO2_RULE
 from gradea.world.monitoring import PRESSURE_RULE
 
@@ -56,7 +59,7 @@ def trends_of(scene: Scene) -> tuple[Trend, ...]:
     co2 = [(p.at, p.co2_pct) for p in samples if p.co2_pct is not None]
     incubator = (
         [
-            _curve("inc-t", "Incubator", "°C", TEMPERATURE_LIMITS, warmth),
+            _curve("inc-t", gettext("Incubator"), "°C", TEMPERATURE_LIMITS, warmth),
             _curve("inc-co2", "Incubator CO₂", "%", CO2_LIMITS, co2),
         ]
         if co2
@@ -66,7 +69,9 @@ def trends_of(scene: Scene) -> tuple[Trend, ...]:
 
 
 def _pressure(pair: str, samples: list[TrendPoint]) -> Trend:
-    title = pair.replace("_", " ")
+    title = gettext("%(inner)s over %(outer)s") % dict(
+        zip(("inner", "outer"), pair.replace("_", " ").split(" over "), strict=True)
+    )
     return _curve(
         f"p-{pair.split(' ')[0]}",
         title,
@@ -85,7 +90,7 @@ def _readings(scene: Scene) -> list[Trend]:
                 value = done.observed.get(name)
                 if isinstance(value, int | float):
                     points.append((done.at, float(value)))
-    titles = {"density_e6_per_ml": ("Cells counted", "× 10⁶/mL"), "viability_pct": ("Viability", "%")}
+    titles = {"density_e6_per_ml": (gettext("Cells counted"), "× 10⁶/mL"), "viability_pct": (gettext("Viability"), "%")}
     return [
         _curve(name.split("_")[0], *titles[name], (None, None), sorted(points))
         for name, points in found.items()

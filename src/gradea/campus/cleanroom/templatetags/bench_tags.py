@@ -8,6 +8,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
+from gradea.campus.cleanroom.sight.bar import MODE_WORDS
+
 register = template.Library()
 
 CODE_MAX = 24
@@ -24,6 +26,12 @@ def once() -> SafeString:
 def new_key() -> str:
     """Return a key for a request that is not a form."""
     return uuid.uuid4().hex
+
+
+@register.filter
+def mode_words(mode: str) -> str:
+    """Return the mode of a run as people say it."""
+    return MODE_WORDS.get(mode, mode)
 
 
 @register.filter

@@ -12,6 +12,7 @@ from babel.messages.pofile import read_po, write_po
 from gradea.campus.config.words import CAMPUS, LANGUAGES, catalogue_of, slices, spoken, template
 
 KEYWORDS = {
+    "_": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
@@ -36,22 +37,29 @@ def found_in(folder: Path) -> Iterator[Found]:
             continue
         source = path.read_bytes()
         for _line, function, text, _comments in extract_python(io.BytesIO(source), list(KEYWORDS), [], {}):
-            if text and None not in tuple(text):  # a name, not a text: what it holds is marked where it is written
-                yield _place(path), *_python(function, text)
-        for pattern in spoken.sentences(source.decode()):
+            found = _python(function, text) if text else None
+            if found is not None:
+                yield _place(path), *found
+        for pattern in _spoken(path, source.decode()):
             yield _place(path), spoken.CONTEXT, pattern
     if folder.name == "shell":
         for path in spoken.rooms(CAMPUS.parent):
-            for pattern in spoken.sentences(path.read_text(encoding="utf-8")):
+            for pattern in _spoken(path, path.read_text(encoding="utf-8")):
                 yield _place(path), spoken.CONTEXT, pattern
 
 
-def _python(function: str, text: str | tuple) -> tuple[str | None, str | tuple[str, str]]:
-    if function.startswith("pgettext"):
-        return text[0], text[1]
-    if function == "npgettext":
-        return text[0], (text[1], text[2])
-    return None, (text[0], text[1]) if function.startswith("ngettext") else text
+def _spoken(path: Path, source: str) -> Iterator[str]:
+    return spoken.everything(source) if _place(path) in spoken.SPEAKING else spoken.sentences(source)
+
+
+def _python(function: str, text: str | tuple) -> tuple[str | None, str | tuple[str, str]] | None:
+    """Return context and text of a call; None where it is given a name: what that holds is marked where it is written."""
+    given = (text,) if isinstance(text, str) else text
+    context, *given = given if "pgettext" in function else (None, *given)
+    wanted = given[: 2 if function.lstrip("p").startswith("ngettext") else 1]
+    if len(wanted) == 0 or None in wanted:
+        return None
+    return context, (wanted[0], wanted[1]) if len(wanted) == 2 else wanted[0]
 
 
 def _place(path: Path) -> str:

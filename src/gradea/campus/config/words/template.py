@@ -9,6 +9,9 @@ from django.template.base import Lexer, Token, TokenType
 _TRANSLATE = re.compile(r"""^trans(?:late)?\s+(?P<text>"[^"]*"|'[^']*')(?P<rest>.*)$""", re.DOTALL)
 _BLOCK = re.compile(r"^blocktrans(?:late)?\b")
 _BLOCK_END = re.compile(r"^endblocktrans(?:late)?$")
+_OPENS = re.compile(r"^(?:blocktrans(?:late)?\b|block \w+_class\b)")
+_CLOSES = re.compile(r"^(?:endblocktrans(?:late)?|endblock)\b")
+"""Between these nothing is bare: a tag that translates, or a block that holds style classes."""
 _CONTEXT = re.compile(r"""\bcontext\s+(?:"([^"]*)"|'([^']*)')""")
 _MARKED = re.compile(r"""_\(\s*("[^"]*"|'[^']*')\s*\)""")
 _LITERAL = re.compile(r"""(?<!_\()("[^"]*"|'[^']*')""")
@@ -78,16 +81,16 @@ def bare_text(source: str) -> list[str]:
     """
     found, text, inside = [], [], False
     for token in Lexer(source).tokenize():
-        if token.token_type == TokenType.BLOCK and _BLOCK.match(token.contents):
+        if token.token_type == TokenType.BLOCK and _OPENS.match(token.contents):
             inside = True
-        elif token.token_type == TokenType.BLOCK and _BLOCK_END.match(token.contents):
+        elif token.token_type == TokenType.BLOCK and _CLOSES.match(token.contents):
             inside = False
         elif inside or token.token_type == TokenType.COMMENT:
             continue
         elif token.token_type == TokenType.TEXT:
             text.append(token.contents)
         else:
-            text.append("\x00")
+            text.append("\ue000")
             found += _bare_literals(token.contents)
     reader = _Reader()
     reader.feed("".join(text))
@@ -120,8 +123,8 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self._silent:
-            self.found += [piece.strip() for piece in data.split("\x00") if _speaks(piece)]
+            self.found += [piece.strip() for piece in data.split("\ue000") if _speaks(piece)]
 
 
 def _speaks(text: str | None) -> bool:
-    return bool(text and _SPEECH.search(text.replace("\x00", " ")))
+    return bool(text and _SPEECH.search(text.replace("\ue000", " ")))

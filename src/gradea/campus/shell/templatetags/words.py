@@ -7,8 +7,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from gradea.campus.shell.navigation import url_or_none
-from gradea.campus.shell.speech import said
-from gradea.vocabulary import SimTime, clock_text
+from gradea.campus.shell.speech import clock_text, said
 
 register = template.Library()
 
@@ -22,7 +21,7 @@ def url_if_any(url_name: str, *args: Any) -> str:
 @register.filter
 def sim_clock(moment: int) -> str:
     """Write simulated time as day and clock: `day 2 09:30`."""
-    return said(clock_text(SimTime(moment)))
+    return clock_text(moment)
 
 
 @register.filter(name="said")
