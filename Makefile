@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 BUILT := src/gradea/campus/shell/static/shell/built
 FRONT := $(wildcard front/*.json front/*.mjs front/src/*.ts front/src/*/*.ts)
 
-.PHONY: menu setup run demo test check format words bench campaign clean
+.PHONY: menu setup run demo test check validation format words bench campaign clean
 
 menu: ## show this menu
 	@echo "Grade A: from classroom to cleanroom."
@@ -39,6 +39,9 @@ check: setup ## style, types and the laws of the house
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+validation: setup ## the requirements matrix: requirement, tests, last result
+	$(BIN)/python -m validation
 
 format: setup ## let the formatter have its way
 	$(BIN)/ruff check --fix-only --quiet .

@@ -32,6 +32,7 @@ def test_a_code_is_read_as_people_type_it(logins) -> None:
         assert isinstance(actions.sign_in_with_code(typed, address=ADDRESS), SignedIn)
 
 
+@pytest.mark.requirement("ACC-08", "positive")
 def test_five_wrong_codes_lock_that_code_and_say_until_when(logins) -> None:
     """The right code is refused too while it is locked; another person's is not; after ten minutes all is well."""
     code = logins["student-01"]["code"]
@@ -46,6 +47,7 @@ def test_five_wrong_codes_lock_that_code_and_say_until_when(logins) -> None:
         assert isinstance(actions.sign_in_with_code(code, address=ADDRESS), SignedIn)
 
 
+@pytest.mark.requirement("ACC-08", "negative")
 def test_one_address_cannot_try_the_whole_class(logins) -> None:
     """Sixty wrong codes with ever new first groups lock the address, not the people."""
     for number in range(60):
@@ -55,6 +57,7 @@ def test_one_address_cannot_try_the_whole_class(logins) -> None:
     assert isinstance(actions.sign_in_with_code(code, address="192.0.2.2"), SignedIn)
 
 
+@pytest.mark.requirement("ACC-01", "negative")
 def test_unknown_and_known_people_get_the_same_answer(logins) -> None:
     """Nobody learns who is enrolled from what the door says."""
     known = codes.prefix_of(logins["student-01"]["code"])
@@ -62,6 +65,7 @@ def test_unknown_and_known_people_get_the_same_answer(logins) -> None:
     assert len(answers) == 1
 
 
+@pytest.mark.requirement("ACC-06", "negative")
 def test_the_database_holds_no_code(logins) -> None:
     """Codes come from the installation's secret; what is stored is a keyed digest."""
     from gradea.campus.people.models import Person  # noqa: PLC0415
@@ -82,6 +86,7 @@ def test_a_new_badge_voids_the_old_one_and_signs_devices_out(viewer_for, logins)
     assert isinstance(actions.sign_in_with_code(badge.code, address=ADDRESS), SignedIn)
 
 
+@pytest.mark.requirement("ACC-04", "negative")
 def test_only_the_organiser_changes_access(viewer_for, logins) -> None:
     """A trainer or student is told whom to ask, and nothing changes."""
     for roster_key in ("trainer-01", "student-02"):
@@ -102,6 +107,7 @@ def test_the_link_on_a_badge_asks_before_it_signs_in(client: Client, viewer_for)
     assert client.get(badge.path[:-2] + "2/").status_code == 404
 
 
+@pytest.mark.requirement("ACC-07", "negative")
 def test_signing_out_ends_the_device_even_for_a_kept_cookie(client_for) -> None:
     """A copied cookie is worth nothing after sign-out."""
     browser = client_for("student-01")
@@ -112,6 +118,7 @@ def test_signing_out_ends_the_device_even_for_a_kept_cookie(client_for) -> None:
     assert browser.get("/today/").status_code == 302
 
 
+@pytest.mark.requirement("ACC-07", "positive")
 def test_an_idle_device_is_signed_out(client_for) -> None:
     """A tablet left on a bench for two hours is nobody's."""
     browser = client_for("student-01")
@@ -126,6 +133,7 @@ def test_next_never_leaves_the_site(logins) -> None:
         assert answer.headers["Location"] == got
 
 
+@pytest.mark.requirement("ACC-04", "positive")
 def test_a_role_change_is_logged_and_signs_out(viewer_for) -> None:
     """Rights change with a trace, and no page outlives them."""
     organiser, student = viewer_for("organiser-01"), viewer_for("student-01")

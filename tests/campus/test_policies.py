@@ -35,12 +35,15 @@ def routes(resolver: URLResolver | None = None, prefix: str = "/") -> Iterator[t
 ALL = list(routes())
 
 
+@pytest.mark.requirement("ACC-05", "positive")
 @pytest.mark.parametrize(("path", "route"), ALL, ids=[path for path, _ in ALL])
 def test_every_route_declares_its_policy(path: str, route: URLPattern) -> None:
     """A view without @policy fails here, and would not be served."""
     assert isinstance(getattr(route.callback, "policy", None), Policy), f"{path} declares no policy"
 
 
+@pytest.mark.requirement("ACC-02", "negative")
+@pytest.mark.requirement("ACC-05", "negative")
 @pytest.mark.parametrize(("path", "route"), ALL, ids=[path for path, _ in ALL])
 def test_nobody_gets_further_than_the_policy(path: str, route: URLPattern, client_for, client: Client) -> None:
     """Anonymous people are sent to the door; people without the role are told for whom it is; with any method."""

@@ -9,6 +9,7 @@ from django.utils import timezone
 from gradea.campus.people import actions, keys, queries
 
 
+@pytest.mark.requirement("ACC-06", "positive")
 def test_a_pin_is_chosen_once_and_changed_only_with_the_old_one(ref_of) -> None:
     """Somebody at an open tablet cannot replace your PIN."""
     ref = ref_of("student-01")
@@ -20,6 +21,7 @@ def test_a_pin_is_chosen_once_and_changed_only_with_the_old_one(ref_of) -> None:
     assert actions.verify_pin(ref, "7391") is None
 
 
+@pytest.mark.requirement("ACC-06", "negative")
 @pytest.mark.parametrize("pin", ["123", "1234567", "12a4", "", "0000", "1234", "654321", "١٢٣٤", "25 80"])
 def test_a_pin_that_is_none_or_easy_is_refused_with_a_remedy(ref_of, pin: str) -> None:
     """The refusal says what to choose instead."""
@@ -28,6 +30,8 @@ def test_a_pin_that_is_none_or_easy_is_refused_with_a_remedy(ref_of, pin: str) -
     assert refusal.remedy
 
 
+@pytest.mark.requirement("ACC-08", "positive")
+@pytest.mark.requirement("SIG-07", "negative")
 def test_five_wrong_pins_lock_also_the_right_one(ref_of, viewer_for) -> None:
     """The message counts down, then says until when; a trainer takes the PIN away; time unlocks too."""
     ref = ref_of("student-01")
@@ -55,6 +59,7 @@ def test_a_right_pin_forgets_the_wrong_ones(ref_of) -> None:
         assert actions.verify_pin(ref, "2580") is None
 
 
+@pytest.mark.requirement("ACC-09", "positive")
 def test_erasing_a_person_takes_key_name_code_and_devices(ref_of, viewer_for, edition, settings, tmp_path) -> None:
     """What they did stays under their ref; nothing tells any more who that was."""
     settings.ERASURES_PATH = tmp_path / "erasures.txt"

@@ -41,6 +41,8 @@ def test_a_place_without_its_form_is_not_sealed(previous: str, seq: int) -> None
         seal(previous, seq, draft(0, "c-0"))
 
 
+@pytest.mark.requirement("TIM-01", "negative")
+@pytest.mark.requirement("AUD-06", "negative")
 def test_time_does_not_fall_along_a_chain() -> None:
     """The simulated clock of a run never goes back."""
     with pytest.raises(ValueError, match="before its predecessor"):
@@ -66,6 +68,7 @@ def test_lines_read_back() -> None:
         list(read_lines([lines[0], lines[1].replace(b"bag", b"bug")]))
 
 
+@pytest.mark.requirement("AUD-06", "positive")
 def test_each_entry_names_the_one_before() -> None:
     """Numbers count from 0, the first entry names 64 zeros."""
     entries = chain(3)
@@ -74,6 +77,7 @@ def test_each_entry_names_the_one_before() -> None:
     assert head_of(entries[2]).hash == entries[2].hash
 
 
+@pytest.mark.requirement("TIM-03", "positive")
 def test_real_time_is_written_in_utc() -> None:
     """Summer time does not reach the ledger; a time without zone is refused."""
     paris = timezone(timedelta(hours=2))

@@ -55,6 +55,8 @@ def test_a_checkpoint_that_a_crash_cut_off_is_written_again(tmp_path: Path) -> N
         assert [point.seq for point in read_checkpoints(store.checkpoint_text("run-1"))] == [0, 1, 2]
 
 
+@pytest.mark.requirement("STO-02", "negative")
+@pytest.mark.requirement("AUD-12", "negative")
 def test_an_old_back_up_cannot_be_written_on(tmp_path: Path) -> None:
     """The database is older than what was published: the run is refused until a person decides."""
     checkpoints = tmp_path / "checkpoints"
@@ -87,6 +89,7 @@ def test_a_checkpoint_that_cannot_be_written_stops_nothing(tmp_path: Path, caplo
     assert [point.seq for point in read_checkpoints(text)] == [2]
 
 
+@pytest.mark.requirement("AUD-12", "positive")
 @pytest.mark.requirement("STO-02", "positive")
 def test_a_back_up_taken_while_writing_is_whole(
     opened: SqliteStore, tmp_path: Path, journal: connection.Journal

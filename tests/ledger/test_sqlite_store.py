@@ -55,6 +55,8 @@ FORBIDDEN = [
 ]
 
 
+@pytest.mark.requirement("AUD-05", "positive")
+@pytest.mark.requirement("REC-09", "negative")
 @pytest.mark.requirement("AUD-05", "negative")
 @pytest.mark.parametrize("recursive", [0, 1])
 @pytest.mark.parametrize("statement", FORBIDDEN)
@@ -71,6 +73,7 @@ def test_the_database_refuses_changes(opened: SqliteStore, tmp_path: Path, state
     assert list(opened.lines("run-1")) == before
 
 
+@pytest.mark.requirement("AUD-04", "negative")
 @pytest.mark.requirement("AUD-07", "negative")
 def test_a_change_behind_the_triggers_is_seen(opened: SqliteStore, tmp_path: Path) -> None:
     """Who owns the file can drop a trigger; the chain then tells, and the entry is not served."""
@@ -85,6 +88,7 @@ def test_a_change_behind_the_triggers_is_seen(opened: SqliteStore, tmp_path: Pat
         opened.entries("run-1")
 
 
+@pytest.mark.requirement("AUD-12", "positive")
 def test_everything_is_there_after_opening_again(tmp_path: Path, journal: connection.Journal) -> None:
     """Closing cleanly leaves one file, and heads, commands and checkpoints go on where they were."""
     for life in range(3):

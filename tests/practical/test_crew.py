@@ -1,5 +1,6 @@
 """The crew makes batches alone, and its temperament shows."""
 
+import pytest
 from playing import played
 
 from gradea.practical import RunClosed
@@ -16,6 +17,7 @@ def test_a_careful_crew_makes_a_whole_batch() -> None:
     assert state.closed
 
 
+@pytest.mark.requirement("REL-03", "positive")
 def test_certified_means_that_every_gate_was_open() -> None:
     """The crew certifies only what may be certified."""
     for seed in ("test-1", "test-2", "test-3"):

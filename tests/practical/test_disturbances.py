@@ -1,5 +1,6 @@
 """Three faults a trainer makes, and what a careful team makes of them."""
 
+import pytest
 from playing import fresh, played
 
 from gradea.practical import (
@@ -29,6 +30,7 @@ def opened():
     return handle(state, TakeSeat(role="operator", person="p"), actor=TRAINER, now=state.at).state
 
 
+@pytest.mark.requirement("VAL-04", "positive")
 def test_a_damper_turns_the_pressures_round_and_an_alarm_follows_after_its_delay() -> None:
     """Supply -50 % in B_LAB1: about -12 Pa there; the alarm comes after 60 s, not at once."""
     state = handle(opened(), Disturb(kind="damper"), actor=TRAINER, now=sim_time(hours=8)).state
@@ -41,6 +43,8 @@ def test_a_damper_turns_the_pressures_round_and_an_alarm_follows_after_its_delay
     assert pressure_step_pa(repaired.world, "B_LAB1", "C_CORR") > 10
 
 
+@pytest.mark.requirement("VAL-04", "positive")
+@pytest.mark.requirement("AUD-10", "positive")
 def test_an_alarm_is_acknowledged_by_somebody_with_a_seat() -> None:
     """Every alarm ends acknowledged or open."""
     state = handle(opened(), Disturb(kind="damper"), actor=TRAINER, now=sim_time(hours=8)).state
@@ -75,6 +79,7 @@ def test_an_incubator_without_gas_harms_the_culture_and_opens_a_deviation() -> N
     assert faulted.contents.viable < sound.contents.viable
 
 
+@pytest.mark.requirement("TIM-02", "negative")
 def test_only_the_trainer_disturbs_pauses_and_speeds() -> None:
     """A student's command on the clock is refused with a remedy."""
     state, student = opened(), Actor(ref="p")
@@ -85,6 +90,8 @@ def test_only_the_trainer_disturbs_pauses_and_speeds() -> None:
         assert refusal.remedy
 
 
+@pytest.mark.requirement("TIM-02", "positive")
+@pytest.mark.requirement("TIM-05", "negative")
 def test_a_paused_clock_refuses_acts_and_a_speed_lets_it_run() -> None:
     """Nobody acts while the trainer explains."""
     paused = handle(opened(), PauseClock(), actor=TRAINER, now=sim_time(hours=7)).state

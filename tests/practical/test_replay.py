@@ -1,5 +1,6 @@
 """The laws of the fold: the log is the run, and asking changes nothing."""
 
+import pytest
 from playing import fresh, played
 
 from gradea.ledger import EMPTY, head_of, seal_all
@@ -8,6 +9,7 @@ from gradea.practical.state import SYSTEM
 from gradea.vocabulary import SimTime
 
 
+@pytest.mark.requirement("AUD-01", "property")
 def test_the_log_folded_afresh_is_the_live_state() -> None:
     """fold(log) = live state, through the ledger's bytes and back."""
     play = played()
@@ -28,12 +30,14 @@ def test_the_log_folded_afresh_is_the_live_state() -> None:
     assert state == play.state
 
 
+@pytest.mark.requirement("TIM-05", "positive")
 def test_simulated_time_never_falls() -> None:
     """Entries come in the order of the simulated clock."""
     instants = [item.at for _command, outcome in played().outcomes for item in outcome.events]
     assert instants == sorted(instants)
 
 
+@pytest.mark.requirement("AUD-01", "negative")
 def test_a_refusal_changes_nothing() -> None:
     """A refused command leaves the very same state behind."""
     state = played().state

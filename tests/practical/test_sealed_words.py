@@ -38,6 +38,7 @@ def test_own_words_are_sealed_and_the_state_folds_the_same() -> None:
     assert open_text(drafts[0].body["text"], key) == WORDS
 
 
+@pytest.mark.requirement("TRA-03", "negative")
 def test_without_the_key_the_words_are_gone() -> None:
     """Another key opens nothing."""
     sealed = seal_text(WORDS, key_ref="p-1", key=os.urandom(32), nonce=os.urandom(12))

@@ -56,6 +56,8 @@ def test_growth_in_the_final_product_is_critical_and_cannot_be_certified() -> No
     assert desk.cannot("eve", desk.dispose("certified")).code == "specification-failed"
 
 
+@pytest.mark.requirement("REL-01", "negative")
+@pytest.mark.requirement("AUD-11", "negative")
 @pytest.mark.requirement("REL-01", kind="positive")
 @pytest.mark.requirement("AUD-11", kind="positive")
 def test_reviews_come_in_order_and_from_people_who_did_not_do_the_work() -> None:
@@ -75,6 +77,7 @@ def test_reviews_come_in_order_and_from_people_who_did_not_do_the_work() -> None
     desk.can("eve", desk.dispose("certified"))
 
 
+@pytest.mark.requirement("SIG-04", "negative")
 @pytest.mark.requirement("SIG-04", kind="positive")
 def test_a_correction_after_review_voids_the_reviews() -> None:
     """Everything is reviewed when Ann finds a slip. The correction is made, and the reviews have to be signed again."""
@@ -122,6 +125,7 @@ def test_a_step_signed_too_late_opens_a_deviation() -> None:
     assert kinds(twin) == ["hold-time-exceeded"]
 
 
+@pytest.mark.requirement("REC-05", "negative")
 def test_a_step_before_its_time_is_refused_until_the_clock_says_so() -> None:
     """Ten minutes must pass after the scan. One minute early is too early, and the refusal says when."""
     desk = small_desk().work(until="1.4")
@@ -164,6 +168,7 @@ def test_a_closed_deviation_that_touched_the_product_still_stops_the_certificate
     assert desk.cannot("eve", desk.dispose("certified")).code == "gate-closed"
 
 
+@pytest.mark.requirement("REL-06", "negative")
 @pytest.mark.requirement("REL-06", kind="positive")
 def test_a_batch_is_in_quarantine_until_it_is_certified() -> None:
     """Whatever is done and signed, the status says quarantine until the Qualified Person has decided."""

@@ -32,6 +32,12 @@ def kinds(desk: Desk) -> list[str]:
     return [item.kind for item in exceptions_of(desk.record)]
 
 
+@pytest.mark.requirement("MAS-01", "positive")
+@pytest.mark.requirement("REC-04", "positive")
+@pytest.mark.requirement("REC-11", "positive")
+@pytest.mark.requirement("REC-12", "positive")
+@pytest.mark.requirement("REL-03", "positive")
+@pytest.mark.requirement("REC-05", "positive")
 @pytest.mark.requirement("REL-02", kind="positive")
 @pytest.mark.requirement("REC-01", kind="positive")
 def test_a_clean_batch_goes_from_issue_to_certificate() -> None:
@@ -57,6 +63,7 @@ def test_the_record_is_what_its_events_say() -> None:
     assert desk.record.sequence == len(desk.events)
 
 
+@pytest.mark.requirement("MAS-04", "positive")
 @pytest.mark.requirement("MAS-02", kind="positive")
 @pytest.mark.requirement("TRA-01", kind="positive")
 def test_the_copy_carries_its_number_its_version_and_both_identifiers() -> None:
@@ -70,6 +77,7 @@ def test_the_copy_carries_its_number_its_version_and_both_identifiers() -> None:
     assert (issue.recipe_version, issue.recipe_hash, issue.copy_number) == (1, recipe.content_hash, 1)
 
 
+@pytest.mark.requirement("REC-09", "positive")
 @pytest.mark.requirement("REC-08", kind="positive")
 @pytest.mark.requirement("AUD-04", kind="positive")
 @pytest.mark.requirement("AUD-02", kind="positive")
@@ -177,6 +185,7 @@ def test_a_deviation_is_assessed_and_closed_by_somebody_else() -> None:
     assert (closed.proposed_class, closed.deviation_class, closed.status) == ("minor", "major", "closed")
 
 
+@pytest.mark.requirement("REC-13", "negative")
 @pytest.mark.requirement("REC-13", kind="positive")
 def test_a_problem_cannot_stay_a_remark() -> None:
     """A comment is a comment. A note that reports a problem opens a deviation, and then somebody has to decide."""
@@ -264,6 +273,7 @@ def test_nobody_verifies_their_own_work() -> None:
     assert [attempt.event.code for attempt in desk.record.attempts] == ["self-verification"] * 2
 
 
+@pytest.mark.requirement("SIG-03", "negative")
 @pytest.mark.requirement("SIG-03", kind="positive")
 def test_a_signature_fits_only_what_was_shown() -> None:
     """Ben reads the step. While he reads, Ann corrects it. His signature is refused, because he has not seen that.
@@ -304,6 +314,7 @@ def test_results_that_come_late_do_not_stop_production() -> None:
     assert desk.cannot("cas", desk.enter("2.2", "growth")).code == "step-too-early"
 
 
+@pytest.mark.requirement("REC-03", "negative")
 @pytest.mark.requirement("REC-03", kind="positive")
 def test_a_critical_value_typed_by_hand_needs_a_second_person() -> None:
     """Taken from the instrument, Cas closes the result alone. Typed by hand, a second person checks it."""

@@ -10,6 +10,8 @@ ADDRESSES = ("", "parts/", "part/bench/", "part/record/")
 WRITES = ("act/", "entry/", "sign/", "seat/", "alarm/", "clock/", "end/")
 
 
+@pytest.mark.requirement("AUD-09", "negative")
+@pytest.mark.requirement("ACC-05", "negative")
 def test_another_teams_run_does_not_exist(play, client_for) -> None:
     """404 for every address of it, read or write; an unknown run looks the same."""
     played, stranger = play(), client_for("student-06")
@@ -106,6 +108,8 @@ def test_without_a_script_a_form_leads_back_to_the_page(play, client_for) -> Non
     assert f'href="{played.url}"'.encode() in refused.content
 
 
+@pytest.mark.requirement("REC-02", "positive")
+@pytest.mark.requirement("REC-01", "e2e")
 def test_a_step_is_written_and_signed_by_two_people(play, client_for, htmx, ref_of) -> None:
     """Take over the label, type the numbers, sign; a second person signs on the same device with their own PIN."""
     from gradea.campus.people.actions import preset_pin  # noqa: PLC0415  # after Django is set up
@@ -133,6 +137,8 @@ def test_a_step_is_written_and_signed_by_two_people(play, client_for, htmx, ref_
     assert played.run.state.record.step("1.2").closed
 
 
+@pytest.mark.requirement("SIG-05", "positive")
+@pytest.mark.requirement("SIG-07", "positive")
 def test_a_second_person_signs_on_this_device(play, client_for, htmx, ref_of) -> None:
     """With their own PIN; the ledger keeps whose tablet it was; nobody verifies their own work."""
     from gradea.campus.people.actions import preset_pin  # noqa: PLC0415
@@ -208,6 +214,8 @@ def _handle(client, htmx, address) -> None:
     assert htmx(client, address, **better).status_code == 200
 
 
+@pytest.mark.requirement("REL-01", "e2e")
+@pytest.mark.requirement("REL-02", "e2e")
 def test_the_batch_is_reviewed_and_decided_through_the_page(play, client_for, htmx, ref_of) -> None:
     """Production, audit trail, quality, Qualified Person: each fills in their checklist and signs what the page showed."""
     from gradea.campus.people.actions import preset_pin  # noqa: PLC0415

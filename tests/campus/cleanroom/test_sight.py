@@ -102,6 +102,8 @@ def test_things_offer_the_few_verbs_that_make_sense(play, scene_of) -> None:
     assert offers_for(scene, "spell", "x") == ()
 
 
+@pytest.mark.requirement("AUD-09", "positive")
+@pytest.mark.requirement("AUD-04", "positive")
 def test_a_step_card_keeps_every_version(play, scene_of, htmx, client_for) -> None:
     """A corrected value stands struck through beside the new one, with reason, person and time; the signature falls."""
     from gradea.campus.cleanroom.sight.step import step_card  # noqa: PLC0415
@@ -185,6 +187,7 @@ def jumped(played, milliseconds: int) -> None:
     played.run.send(JumpClock(to=to), actor=TRAINER, key=f"jump-{played.run.head.seq}")
 
 
+@pytest.mark.requirement("REC-05", "negative")
 def test_a_step_that_has_not_opened_is_announced_and_not_begun(play, scene_of) -> None:
     """Before 08:00 one may dress and go there; each hint says when the step opens, and the last one waits."""
     *on_the_way, last = followed(scene_of, play(), "student-01")

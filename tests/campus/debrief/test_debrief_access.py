@@ -68,6 +68,7 @@ def test_before_closing_not_even_a_trainer_makes_the_dossier(run_of, viewer_for)
         dossier_for(viewer, run_to_debrief(viewer, ref))
 
 
+@pytest.mark.requirement("TRA-03", "negative")
 def test_names_stay_in_the_team(edition: str, run_of, viewer_for, ref_of) -> None:
     """One's own team is called by name; everybody else, trainers too, reads seats."""
     from gradea.campus.debrief.queries import names_for, run_to_debrief  # noqa: PLC0415

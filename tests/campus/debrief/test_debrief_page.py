@@ -67,6 +67,8 @@ def test_while_it_is_being_made_the_page_says_how_far(run_of, client_for, monkey
     assert answer.headers["HX-Redirect"] == f"/debrief/{ref}/"
 
 
+@pytest.mark.requirement("AUD-08", "positive")
+@pytest.mark.requirement("STO-01", "e2e")
 def test_the_ledger_goes_out_whole_and_verifies(run_of, client_for) -> None:
     """Ledger and checkpoints as files; whoever has both can check them without us."""
     client, ref = client_for("student-01"), run_of()
