@@ -14,6 +14,7 @@ from gradea.assessment import say_do_findings, story_of
 from gradea.cli.choice import one_of
 from gradea.cli.run_folder import RunFolder
 from gradea.cli.simulate import Plan, simulated
+from gradea.cli.what_if import what_if
 from gradea.content import recipe_named
 from gradea.practical import CREWS, DISTURBANCES, FALSIFICATIONS, RunState
 from gradea.record import progress, step_status
@@ -22,6 +23,8 @@ from gradea.vocabulary import Refusal, Refused, clock_text, parse_sim_time
 batch = typer.Typer(help="Batches made by the simulated crew.", no_args_is_help=True)
 
 FINDING = 1
+
+batch.command("what-if")(what_if)
 
 
 @batch.command()

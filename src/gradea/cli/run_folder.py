@@ -11,7 +11,7 @@ from gradea.cli.simulate import Made
 from gradea.cli.trends_svg import trends_svg
 from gradea.content import facility_named, recipe_named, scenario_named
 from gradea.ledger import SealedEntry, checkpoint_lines, read_lines, to_line
-from gradea.practical import RunClosed, RunOpened, RunState, crew_data, dated_of, evolve, new_run
+from gradea.practical import Dated, RunClosed, RunOpened, RunState, crew_data, dated_of, evolve, new_run
 from gradea.record import MasterRecipe, Printing, batch_record_data
 from gradea.record.pdf import render_pdf
 from gradea.vocabulary import Refusal, Refused, SimTime, from_body
@@ -92,15 +92,31 @@ class RunFolder:
         """Return the recipe of the batch."""
         return recipe_named(self._header().recipe)
 
-    def state(self, at: int | None = None) -> RunState:
-        """Fold the ledger up to a simulated instant, or to its end."""
+    def engine(self) -> str:
+        """Return the version of the engine that made the batch."""
+        return self._header().engine
+
+    def dated(self) -> list[tuple[int, Dated]]:
+        """Return the number of each entry and its event, in order."""
+        return [(each.entry.seq, dated_of(each.entry)) for each in self._entries()]
+
+    def first(self) -> RunState:
+        """Return the run before anything happened, made from the revealed seed.
+
+        Raises:
+            Refused: If the run was never closed, so that its seed is still hidden.
+        """
         header = self._header()
-        state = new_run(
+        return new_run(
             scenario=scenario_named(header.scenario),
             recipe=recipe_named(header.recipe),
             facility=facility_named(header.facility),
             seed=self._seed(),
         )
+
+    def state(self, at: int | None = None) -> RunState:
+        """Fold the ledger up to a simulated instant, or to its end."""
+        state = self.first()
         for each in self._entries():
             if at is not None and each.entry.sim_ms > at:
                 break
