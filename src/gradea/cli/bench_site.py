@@ -11,7 +11,7 @@ from datetime import date
 
 from gradea.content import facility_named
 from gradea.vocabulary import HOUR, MINUTE, CleanlinessGrade, SimTime
-from gradea.world.culture import Donor, liquid, phenotype
+from gradea.world.culture import Donor, Suspension, liquid, phenotype
 from gradea.world.equipment import Device, DeviceKind
 from gradea.world.people import Garment
 from gradea.world.site import air_at_rest, concentration_at, pressure_difference
@@ -76,7 +76,7 @@ def read(world: World) -> int:
     """Read every room, link and culture; return how many numbers that are."""
     rooms = concentration_at(world.facility, world.air, world.at)
     links = [pressure_difference(world.facility, world.air, link.code) for link in world.facility.links]
-    cells = [phenotype(vessel.contents) for vessel in world.vessels.values()]
+    cells = [phenotype(v.contents) for v in world.vessels.values() if isinstance(v.contents, Suspension)]
     return len(rooms) + len(links) + len(cells)
 
 

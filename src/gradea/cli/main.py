@@ -11,7 +11,10 @@ from gradea.cli.culture import culture
 from gradea.cli.edition import edition
 from gradea.cli.ensemble import ensemble
 from gradea.cli.bench import bench
+from gradea.cli.crew import crew
 from gradea.cli.culture_export import culture
+from gradea.cli.edition import edition
+from gradea.cli.ensemble import ensemble
 from gradea.cli.exercise import exercise
 from gradea.cli.facility import facility
 from gradea.cli.label import label
