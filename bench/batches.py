@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gradea.assessment import Fact, batch_outcome, say_do_findings, story_of
+from gradea.assessment.outcome import contaminated_units
 from gradea.cli.simulate import Plan, simulated
 from gradea.practical import dated_of
 
@@ -27,13 +28,20 @@ class Played:
     findings: tuple[str, ...]
     entries: int
     seconds: float
+    units: int
+    contaminated_units: int
 
 
-def play_one(task: tuple[int, str, str | None]) -> Played:
+Task = tuple[int, str, str | None] | tuple[int, str, str | None, str]
+"""Seed, crew, falsification, and the recipe if it is another than `toldc`."""
+
+
+def play_one(task: Task) -> Played:
     """Play one batch and compare it."""
-    seed, crew, falsify = task
+    seed, crew, falsify = task[:3]
+    recipe = task[3] if len(task) == 4 else "toldc"
     begun = time.perf_counter()
-    made = simulated(Plan(recipe="toldc", facility="hospital_2B", seed=seed, crew=crew, falsify=falsify))
+    made = simulated(Plan(recipe=recipe, seed=seed, crew=crew, falsify=falsify))
     facts = [
         Fact(seq=each.entry.seq, at=each.entry.sim_ms, actor=each.entry.actor, event=dated_of(each.entry).event)
         for each in made.sealed
@@ -50,10 +58,12 @@ def play_one(task: tuple[int, str, str | None]) -> Played:
         findings=tuple(f"{each.kind} {each.step}" for each in say_do_findings(story_of(made.state.recipe, facts))),
         entries=len(made.sealed),
         seconds=time.perf_counter() - begun,
+        units=sum(len(tray.units) for tray in made.state.world.trays.values() if not tray.control),
+        contaminated_units=contaminated_units(made.state.world),
     )
 
 
-def play_many(tasks: Iterable[tuple[int, str, str | None]]) -> Iterator[Played]:
+def play_many(tasks: Iterable[Task]) -> Iterator[Played]:
     """Play many batches on two cores; results come in the order of the tasks."""
     with ProcessPoolExecutor(WORKERS) as pool:
         yield from pool.map(play_one, tasks, chunksize=2)

@@ -31,7 +31,7 @@ batch.command("what-if")(what_if)
 def run(
     recipe: Annotated[str, typer.Argument(help="code of the recipe: see `gradea recipe list`")],
     out: Annotated[Path, typer.Option(help="folder for the files of the batch")],
-    facility: Annotated[str, typer.Option(help="facility template")] = "hospital_2B",
+    facility: Annotated[str | None, typer.Option(help="facility template; that of the scenario if left out")] = None,
     seed: Annotated[int, typer.Option(help="seed of all chance")] = 1,
     crew: Annotated[str, typer.Option(help=f"one of {', '.join(CREWS)}")] = "careful",
     supervised_practice: Annotated[float, typer.Option(help="supervised runs of the crew beyond its level")] = 0.0,

@@ -23,13 +23,14 @@ class Plan:
         supervised_practice: Supervised runs of the crew beyond its level.
         hours_awake: Hours since the crew got up when the doors open.
         teaching: Whether the crew has the raised rates of teaching mode.
+        facility: Where; the building of the scenario if None.
         started_at: Real time of the first entry; the morning of the scenario's first day if None.
     """
 
     recipe: str
-    facility: str
     seed: int
     crew: str
+    facility: str | None = None
     falsify: str | None = None
     disturb: tuple[str, ...] = ()
     supervised_practice: float = 0.0
@@ -69,7 +70,7 @@ def simulated(plan: Plan, told: Callable[[RunState], None] | None = None) -> Mad
         Refused: If recipe, facility or a disturbance is not what it should be.
     """
     recipe, scenario = recipe_named(plan.recipe), scenario_named(f"{plan.recipe}_practice")
-    facility, seed = facility_named(plan.facility), f"cli-{plan.seed}"
+    facility, seed = facility_named(plan.facility or scenario.facility), f"cli-{plan.seed}"
     state = new_run(scenario=scenario, recipe=recipe, facility=facility, seed=seed)
     started = plan.started_at or datetime.combine(scenario.start, datetime.min.time(), UTC) + timedelta(
         milliseconds=scenario.starts_at

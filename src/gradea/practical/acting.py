@@ -11,7 +11,21 @@ from gradea.vocabulary import Message, Refusal, SimTime
 from gradea.world.act import Act, ActPerformed, Perform, check, duration_ms, observe, perform, verb
 from gradea.world.weather import later
 
-OBJECTS = ("equipment", "vessel", "material", "sample", "bottle", "plate", "into", "from", "to", "room", "programme")
+OBJECTS = (
+    "equipment",
+    "vessel",
+    "material",
+    "sample",
+    "bottle",
+    "plate",
+    "into",
+    "from",
+    "to",
+    "room",
+    "programme",
+    "tray",
+    "intervention",
+)
 """Parameters that say which thing is meant; an act belongs to a step when all that the step names are the same."""
 
 

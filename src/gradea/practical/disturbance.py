@@ -9,7 +9,7 @@ from gradea.practical.events import (
     DisturbanceEnded,
     EndDisturbance,
 )
-from gradea.practical.opening import DISTURBANCES
+from gradea.practical.opening import refuse_disturbance
 from gradea.practical.state import Actor, RunState
 from gradea.record import automatic_deviation
 from gradea.vocabulary import Message, Refusal, SimTime
@@ -28,13 +28,9 @@ def answer(state: RunState, command: Disturb | EndDisturbance, actor: Actor) -> 
             message="Only the trainer makes disturbances.",
             remedy="Work with what the day brings.",
         )
-    if command.kind not in DISTURBANCES:
-        return Refusal(
-            code="disturbance-unknown",
-            rule="practical",
-            message=f"There is no disturbance '{command.kind}'.",
-            remedy=f"Choose one of {', '.join(DISTURBANCES)}.",
-        )
+    unknown = refuse_disturbance(state.scenario, command.kind)
+    if unknown is not None:
+        return unknown
     on = command.kind in state.disturbances
     target = state.scenario.disturbances[command.kind]
     if isinstance(command, Disturb):

@@ -61,7 +61,7 @@ def opening_events(state: RunState, command: OpenRun, actor: Actor) -> tuple[Mes
             message="This run is already open.",
             remedy="Go to the team page; a new batch needs a new run.",
         )
-    planned = _planned(command.planned_disturbances)
+    planned = _planned(command.planned_disturbances, state.scenario)
     if isinstance(planned, Refusal):
         return planned
     header = RunOpened(
@@ -92,23 +92,32 @@ def opening_events(state: RunState, command: OpenRun, actor: Actor) -> tuple[Mes
 
 def opened(state: RunState, event: RunOpened) -> RunState:
     """Fold the header: the clock stands at the start of the first day."""
-    planned = _planned(event.planned_disturbances)
+    planned = _planned(event.planned_disturbances, state.scenario)
     assert not isinstance(planned, Refusal), "a header is only written after its disturbances were read"
     world = replace(state.world, batch_number=event.batch_number)
     return replace(state.moved(SimTime(event.starts_at)), opened=event, planned=planned, world=world)
 
 
-def _planned(texts: tuple[str, ...]) -> tuple[tuple[SimTime, str], ...] | Refusal:
+def refuse_disturbance(scenario: Scenario, kind: str) -> Refusal | None:
+    """Return why there is no such disturbance in this scenario, or None: without an incubator none can fail."""
+    if kind in DISTURBANCES and kind in scenario.disturbances:
+        return None
+    known = ", ".join(each for each in DISTURBANCES if each in scenario.disturbances)
+    return Refusal(
+        code="disturbance-unknown",
+        rule="practical",
+        message=f"There is no disturbance '{kind}' in the scenario '{scenario.code}'.",
+        remedy=f"Choose one of {known}, with a time: damper@0d10h.",
+    )
+
+
+def _planned(texts: tuple[str, ...], scenario: Scenario) -> tuple[tuple[SimTime, str], ...] | Refusal:
     found = []
     for text in texts:
         kind, _, when = text.partition("@")
-        if kind not in DISTURBANCES:
-            return Refusal(
-                code="disturbance-unknown",
-                rule="practical",
-                message=f"There is no disturbance '{kind}'.",
-                remedy=f"Choose one of {', '.join(DISTURBANCES)}, with a time: damper@0d10h.",
-            )
+        unknown = refuse_disturbance(scenario, kind)
+        if unknown is not None:
+            return unknown
         try:
             found.append((parse_sim_time(when), kind))
         except ValueError as problem:

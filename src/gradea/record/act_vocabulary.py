@@ -15,6 +15,8 @@ OBJECT_PARAMETERS = (
     "from",
     "to",
     "room",
+    "tray",
+    "intervention",
 )
 """Parameters that name a thing; `thing.quantity` in `observes` uses one of their values."""
 
@@ -38,7 +40,7 @@ ACTS: Mapping[str, ActWord] = {
     "read": ActWord(
         needs=("equipment",),
         takes=("vessel",),
-        shows=("pressure_pa", "temperature_c", "co2_pct", "p05_per_m3", "p5_per_m3", "volume_ml"),
+        shows=("pressure_pa", "temperature_c", "co2_pct", "p05_per_m3", "p5_per_m3", "volume_ml", "confluence_pct"),
     ),
     "receive": ActWord(
         needs=("vessel",),
@@ -54,9 +56,10 @@ ACTS: Mapping[str, ActWord] = {
     "collect-plate": ActWord(needs=("plate",), shows=("minutes",)),
     "glove-print": ActWord(needs=("plate",), shows=("printed",)),
     "send-out": ActWord(needs=("items",), takes=("to",), shows=("sent",)),
-    "sample": ActWord(needs=("vessel", "volume_ml", "into"), shows=("sampled_ml",)),
+    "sample": ActWord(needs=("vessel", "volume_ml", "into"), takes=("via",), shows=("sampled_ml",)),
     "measure": ActWord(
         needs=("equipment", "sample"),
+        takes=("programme",),
         shows=(
             "density_e6_per_ml",
             "viability_pct",
@@ -69,11 +72,14 @@ ACTS: Mapping[str, ActWord] = {
             "tlr2_mfi",
             "il10_pg_per_ml",
             "il12_pg_per_ml",
+            *("cd3_pct", "car_pct", "cd4_pct", "cd8_pct", "cd73_pct", "cd90_pct", "cd105_pct", "cd34_cd45_pct"),
+            *("vcn_per_car_cell", "rcl", "mycoplasma", "endotoxin_eu_per_ml", "beads_per_3e6", "ifn_gamma_pg_per_ml"),
+            *("glucose_mmol_per_l", "lactate_mmol_per_l"),
         ),
     ),
     "inoculate": ActWord(needs=("sample", "bottle", "volume_ml"), shows=("inoculated_ml",)),
-    "add": ActWord(needs=("material", "vessel", "amount", "unit"), shows=("added", "lot")),
-    "transfer": ActWord(needs=("from", "to"), takes=("volume_ml",), shows=("moved_ml",)),
+    "add": ActWord(needs=("material", "vessel", "amount", "unit"), takes=("via",), shows=("added", "lot")),
+    "transfer": ActWord(needs=("from", "to"), takes=("volume_ml", "via"), shows=("moved_ml",)),
     "mix-wait": ActWord(needs=("vessel", "minutes"), shows=("waited_min",)),
     "run": ActWord(
         needs=("equipment", "programme", "vessel"),
@@ -84,7 +90,7 @@ ACTS: Mapping[str, ActWord] = {
     "take-out": ActWord(needs=("vessel", "equipment"), shows=("door_closed",)),
     "look": ActWord(needs=("vessel",), shows=("appearance",)),
     "label": ActWord(needs=("vessel", "count"), shows=("printed", "applied", "destroyed")),
-    "remove": ActWord(needs=("vessel", "volume_ml", "to"), shows=("moved_ml",)),
+    "remove": ActWord(needs=("vessel", "volume_ml", "to"), takes=("via",), shows=("moved_ml",)),
     "harvest": ActWord(needs=("vessel", "to", "cold_buffer_ml"), shows=("moved_ml",)),
     "store": ActWord(needs=("vessel", "equipment"), shows=("stored",)),
     "load-bottle": ActWord(needs=("bottle", "equipment"), shows=("loaded",)),
@@ -93,9 +99,28 @@ ACTS: Mapping[str, ActWord] = {
     "read-plate": ActWord(needs=("plate", "equipment"), shows=("cfu",)),
     "clean": ActWord(takes=("equipment", "room"), shows=("cleaned",)),
     "leave": ActWord(shows=("left",)),
+    "activate": ActWord(needs=("material", "vessel", "amount", "unit"), takes=("via",), shows=("added", "lot")),
+    "thaw-pack": ActWord(needs=("material", "equipment"), shows=("thawed",)),
+    "transduce": ActWord(
+        needs=("material", "vessel", "amount", "unit"), takes=("via",), shows=("added", "lot", "thawed_min")
+    ),
+    "detach": ActWord(needs=("vessel", "to", "minutes", "enzyme_ml"), shows=("moved_ml", "minutes")),
+    "passage": ActWord(needs=("from", "to", "volume_ml"), shows=("moved_ml", "area_cm2")),
+    "formulate": ActWord(needs=("material", "vessel", "amount", "unit"), takes=("via",), shows=("added", "lot")),
+    "dispense": ActWord(needs=("from", "to", "count", "volume_ml"), takes=("via",), shows=("filled_units", "moved_ml")),
+    "cryopreserve": ActWord(
+        needs=("vessel", "equipment"), shows=("cooling_k_per_min", "end_temperature_c", "frozen_units")
+    ),
+    "thaw": ActWord(needs=("vessel", "equipment"), shows=("thawed", "thaw_min")),
+    "fill": ActWord(needs=("from", "tray", "count", "volume_ml"), shows=("filled_units",)),
+    "intervene": ActWord(needs=("intervention", "tray"), shows=("started", "ended", "minutes")),
+    "discard-units": ActWord(needs=("tray", "count"), shows=("discarded_units",)),
+    "load-units": ActWord(needs=("tray", "equipment", "programme"), shows=("loaded",)),
+    "inspect-units": ActWord(needs=("tray",), shows=("units", "growing_units", "clear_units", "damaged_units")),
+    "promote-growth": ActWord(needs=("material", "tray", "volume_ml"), shows=("strains",)),
 }
 
-NUMBERS = frozenset({"volume_ml", "amount", "minutes", "cold_buffer_ml", "count", "resuspend_ml"})
+NUMBERS = frozenset({"volume_ml", "amount", "minutes", "cold_buffer_ml", "count", "resuspend_ml", "enzyme_ml"})
 """Parameters that are a number, or `"=field_code"` for the value of an earlier field."""
 
 QUANTITY_UNITS: Mapping[str, str] = {
@@ -130,6 +155,21 @@ QUANTITY_UNITS: Mapping[str, str] = {
     "destroyed": "pcs",
     "hours": "h",
     "cfu": "CFU",
+    **dict.fromkeys(("cd3_pct", "car_pct", "cd4_pct", "cd8_pct", "cd73_pct", "cd90_pct", "cd105_pct"), "%"),
+    **dict.fromkeys(("cd34_cd45_pct", "confluence_pct"), "%"),
+    "vcn_per_car_cell": "copies",
+    "endotoxin_eu_per_ml": "EU/mL",
+    "beads_per_3e6": "pcs",
+    "ifn_gamma_pg_per_ml": "pg/mL",
+    "glucose_mmol_per_l": "mmol/L",
+    "lactate_mmol_per_l": "mmol/L",
+    "area_cm2": "cm²",
+    "thawed_min": "min",
+    "thaw_min": "min",
+    "cooling_k_per_min": "K/min",
+    "end_temperature_c": "°C",
+    **dict.fromkeys(("frozen_units", "filled_units", "discarded_units", "units", "strains"), "pcs"),
+    **dict.fromkeys(("growing_units", "clear_units", "damaged_units"), "pcs"),
 }
 """Observation → the unit its field must have. `added` has the unit of the amount; the rest are words."""
 

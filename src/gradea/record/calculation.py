@@ -13,7 +13,7 @@ from gradea.record.units import ARITHMETIC, number_text
 MAX_FORMULA = 300
 """Longest formula in characters (D: a formula a person cannot check on one line belongs in two fields)."""
 
-FUNCTION_NAMES = frozenset({"round", "min", "max", "abs"})
+FUNCTION_NAMES = frozenset({"round", "min", "max", "abs", "log2"})
 
 _OPERATORS: dict[type, Callable[..., Decimal]] = {
     ast.Add: operator.add,
@@ -33,11 +33,15 @@ def _round(value: Decimal, decimals: Decimal = Decimal(0)) -> Decimal:
     return Decimal(value).quantize(Decimal(1).scaleb(-int(decimals)), rounding=ROUND_HALF_UP)
 
 
-_FUNCTIONS: dict[str, Callable[..., Decimal]] = {"round": _round, "min": min, "max": max, "abs": abs}
+def _log2(value: Decimal) -> Decimal:
+    return Decimal(value).ln() / Decimal(2).ln()
+
+
+_FUNCTIONS: dict[str, Callable[..., Decimal]] = {"round": _round, "min": min, "max": max, "abs": abs, "log2": _log2}
 
 
 class _DecimalEval(SimpleEval):  # type: ignore[misc]
-    """`simpleeval` with exact decimal constants and nothing beyond names, arithmetic and four functions."""
+    """`simpleeval` with exact decimal constants and nothing beyond names, arithmetic and five functions."""
 
     nodes: dict[type, Callable[..., Any]]
 

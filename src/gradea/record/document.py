@@ -22,6 +22,10 @@ from gradea.vocabulary import clock_text
 _DEFAULT = Printing()
 
 
+NO_NUMBER = "none"
+"""What stands for the number of a donor or a recipient in the record of a batch that has none, such as a media fill."""
+
+
 def batch_record_data(
     record: BatchRecord,
     *,
@@ -47,8 +51,8 @@ def batch_record_data(
         "batch": {
             "number": record.batch_number,
             "copy": issue.copy_number if issue else 0,
-            "donation": issue.donation_number if issue else "",
-            "patient": issue.patient_number if issue else "",
+            "donation": (issue.donation_number or NO_NUMBER) if issue else "",
+            "patient": (issue.patient_number or NO_NUMBER) if issue else "",
             "issued": moment(prints, issue.by, issue.at, 1) if issue else None,
             "status": record.status,
             "closed_steps": counted.closed,

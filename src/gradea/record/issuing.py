@@ -7,6 +7,7 @@ from gradea.record.drafting import Actor, Draft, refuse
 from gradea.record.events import BatchHeld, Event, HoldLifted, RecordIssued
 from gradea.record.guards import check_open
 from gradea.record.reasons import check_reason
+from gradea.record.recipe import MasterRecipe
 from gradea.record.roles import check_role
 from gradea.record.state import BatchRecord
 from gradea.vocabulary import Refusal
@@ -66,8 +67,16 @@ def _check_issuable(record: BatchRecord, command: IssueRecord) -> Refusal | None
             f"'{command.day_zero_date[:20]}' is not a date.",
             "Write it like 2025-10-08.",
         )
-    numbers = (command.batch_number, command.donation_number, command.patient_number)
-    if len(set(numbers)) == 3 and all(_IDENTIFIER.match(number) for number in numbers) and command.copy_number >= 1:
+    return _check_numbers(recipe, command)
+
+
+def _check_numbers(recipe: MasterRecipe, command: IssueRecord) -> Refusal | None:
+    """Refuse numbers that are missing, malformed or alike; a batch without donor or patient has no number of theirs."""
+    given = {"donation": command.donation_number, "patient": command.patient_number}
+    present = [number for kind, number in given.items() if number or kind in recipe.identified]
+    numbers = (command.batch_number, *present)
+    different = len(set(numbers)) == len(numbers)
+    if different and all(_IDENTIFIER.match(number) for number in numbers) and command.copy_number >= 1:
         return None
     return refuse(
         "identifier-format",

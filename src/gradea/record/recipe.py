@@ -332,6 +332,11 @@ class MasterRecipe:
         put(self, "judged_by", judged)
         put(self, "bounding", _bounding(self.steps))
 
+    @property
+    def identified(self) -> frozenset[str]:
+        """What the identity of a batch of this product is held against: `donation`, `patient`, `batch`."""
+        return frozenset(item.identifies for item in self.field_of.values() if item.identifies)
+
     def __iter__(self) -> Iterator[Step]:
         """Walk the steps in the order of the document."""
         return iter(self.steps)

@@ -8,14 +8,20 @@ UNITS = frozenset(
         "%",
         "1/m³",
         "CFU",
+        "EU/mL",
         "IU",
+        "K/min",
         "MFI",
+        "PD",
         "Pa",
+        "cm²",
+        "copies",
         "e6",
         "e6/mL",
         "h",
         "mL",
         "min",
+        "mmol/L",
         "nmol",
         "pcs",
         "pg/mL",
@@ -26,7 +32,8 @@ UNITS = frozenset(
         "µg",
     }
 )
-"""Units as printed (D). `e6` is a million cells, `×g` relative centrifugal force, `pcs` pieces."""
+"""Units as printed (D). `e6` is a million cells, `×g` relative centrifugal force, `pcs` pieces,
+`PD` population doublings."""
 
 ACT_UNITS = {"mL": "mL", "IU": "IU", "nmol": "nmol", "pmol": "pmol", "ug": "µg", "µL": "µL"}
 """Unit of an amount in an act → the unit printed in the record for the same amount."""

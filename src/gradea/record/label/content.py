@@ -124,7 +124,7 @@ def _label(record: BatchRecord, order: LabelOrder, serial: str, expiry: datetime
         "product": _words(recipe.product, order.language),
         "donation": donation.eye if isinstance(donation, DonationNumber) else issue.donation_number,
         "patient": issue.patient_number,
-        "autologous": _words(AUTOLOGOUS, order.language),
+        "autologous": _words(AUTOLOGOUS, order.language) if issue.patient_number else "",
         "status": record.status,
         "expiry": f"{expiry:%Y-%m-%d %H:%M}" if expiry else "",
         "code": _european(record, expiry) if expiry and real else "",
@@ -138,12 +138,14 @@ def _label(record: BatchRecord, order: LabelOrder, serial: str, expiry: datetime
 def _elements(record: BatchRecord, serial: str, expiry: datetime | None) -> dict[str, str]:
     assert record.issue is not None, "asked before"
     when = {"7003": f"{expiry:%y%m%d%H%M}"} if expiry else {}
+    patient = record.issue.patient_number
+    recipient = {"8018": recipient_number(patient)} if patient else {}
     return {
         "01": item_number(record.recipe.code),
         **when,
         "10": record.issue.batch_number[:20],
         "21": serial[:20],
-        "8018": recipient_number(record.issue.patient_number),
+        **recipient,
     }
 
 

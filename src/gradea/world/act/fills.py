@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from gradea.vocabulary import MINUTE, SECOND, Chance, Refusal, SimTime, clock_text
-from gradea.world.act.handling import unit_work
+from gradea.world.act.handling import just_rubbed, rubbed, unit_work
 from gradea.world.act.liquids import poured
 from gradea.world.act.places import (
     cabinet_runs,
@@ -37,7 +37,7 @@ UNIT_SECONDS = 75
 DAMAGED = 0.004
 """Share of units that leak or are badly closed (assumption)."""
 
-OVERLOOKED = {"slow": 0.0, "normal": 0.005, "hurried": 0.2}
+OVERLOOKED = {"slow": 0.0, "normal": 0.0005, "hurried": 0.05}
 """Chance that a reader overlooks a growing unit (assumption)."""
 
 MAX_UNITS = 200
@@ -82,8 +82,11 @@ def _fill(world: World, act: Act, chance: Chance) -> World:
     room = me(world, act).room
     tray = Tray(units=tuple(units), unit_ml=volume, room=room, as_of=minute, damaged=damaged)
     world = world.with_tray(code, tray)
+    rubs = just_rubbed(world, act)
     for index in range(count):
-        world = unit_work(world, act, code, index, UNIT_STEPS, chance)
+        if rubs and index:
+            world = rubbed(world, act, f"rub|{act.person}|{code}|{index}", chance)
+        world = unit_work(world, act, (code, index), UNIT_STEPS, chance)
     return world
 
 
@@ -101,9 +104,8 @@ def _check_intervention(world: World, act: Act) -> Refusal | None:
 def _intervene(world: World, act: Act, chance: Chance) -> World:
     """Reach in while a unit stands open: the unit that stands last in the tray takes the risk."""
     code = act.text("tray")
-    return unit_work(
-        world, act, code, len(world.trays[code].units) - 1, INTERVENTIONS[act.text("intervention")], chance
-    )
+    last = len(world.trays[code].units) - 1
+    return unit_work(world, act, (code, last), INTERVENTIONS[act.text("intervention")], chance)
 
 
 def _minutes(act: Act) -> int:

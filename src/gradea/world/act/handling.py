@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from gradea.vocabulary import SECOND, Chance
+from gradea.vocabulary import MINUTE, SECOND, Chance
 from gradea.world.act.places import WELD, cabinet_in, chosen_lot, me
 from gradea.world.act.verb import Act
 from gradea.world.microbes import (
@@ -19,10 +19,10 @@ from gradea.world.microbes import (
     packaging,
     technique_factor,
 )
-from gradea.world.microbes.parameters import GROWS_OUT, NECK_M2, WELD_LEAK
+from gradea.world.microbes.parameters import GROWS_OUT, ITEM_LOAD, NECK_M2, PACK_CM2, WELD_LEAK
 from gradea.world.microbes.skill import rate_by_skill
 from gradea.world.monitoring import unit_entered
-from gradea.world.people import cough_mcp, speech_mcp_per_s, strained, touched
+from gradea.world.people import cough_mcp, disinfected, speech_mcp_per_s, strained, touched
 from gradea.world.people.parameters import MOUTH_SHARE
 from gradea.world.site.constants import CABINET_DOWNFLOW, HAND_WAKE
 from gradea.world.state import Worker, World
@@ -30,6 +30,13 @@ from gradea.world.weather import cabinet_air, with_presence
 
 WELD_PROBABILITY = {"novice": 10.0 * WELD_LEAK.value, "trained": WELD_LEAK.value, "expert": 0.3 * WELD_LEAK.value}
 """Chance that a welded connection leaks, by skill (the ratios are assumptions)."""
+
+_TREATED = Surface(name="treated item", cfu_per_cm2=ITEM_LOAD.value, area_cm2=PACK_CM2.value)
+UNIT_ITEMS = (_TREATED, _TREATED)
+"""What the hand holds at each manipulation of a unit: the unit and the needle."""
+
+RUB_S = {"slow": 30.0, "normal": 20.0, "hurried": 5.0}
+"""Seconds that alcohol stays on the gloves between two units, by technique (assumption)."""
 
 OPEN_SECONDS = 20.0
 """How long a port or neck stands open in one manipulation (assumption)."""
@@ -62,16 +69,42 @@ def open_work(world: World, act: Act, vessels: tuple[str, ...], manipulations: i
     return world.counted(counter)
 
 
-def unit_work(world: World, act: Act, tray: str, index: int, manipulations: int, chance: Chance) -> World:
-    """Return the world after so many open manipulations at one unit of a media fill; what enters is in that unit."""
+def unit_work(world: World, act: Act, spot: tuple[str, int], manipulations: int, chance: Chance) -> World:
+    """Return the world after so many open manipulations at one unit of a media fill; what enters is in that unit.
+
+    Args:
+        world: The truth.
+        act: Who works, and how carefully.
+        spot: Tray, and place of the unit in it.
+        manipulations: How many times something was pierced, drawn, injected or closed.
+        chance: The run's luck.
+
+    Model:
+        At each manipulation a unit and a needle are handled: two treated items, the habit under which the published
+        media fills are reproduced [ISANHART2008, TRISSEL2007]. Who came with wet gloves rubs them again before each unit,
+        who did not goes on as they came [A].
+    """
+    tray, index = spot
     counter = f"open|{act.person}|{tray}|{index}"
     world = _at_work(world, act)
     for number in range(manipulations):
         occasion = _occasion(world, act, f"{counter}|{world.counts.get(counter, 0)}|{number}", chance)
-        world, entered = manipulated(world, act, tray, occasion)
+        world, entered = manipulated(world, act, tray, occasion, UNIT_ITEMS)
         if entered:
             world = world.with_tray(tray, unit_entered(world.trays[tray], index, entered))
     return world.counted(counter)
+
+
+def rubbed(world: World, act: Act, key: str, chance: Chance) -> World:
+    """Return the world after the hands were rubbed with alcohol between two units, as long as the technique allows."""
+    worker = me(world, act)
+    hands = disinfected(worker.hands, RUB_S[act.technique], _occasion(world, act, key, chance))
+    return world.with_worker(replace(worker, hands=hands))
+
+
+def just_rubbed(world: World, act: Act) -> bool:
+    """Return whether the person comes to an act with gloves that were disinfected right before."""
+    return me(world, act).hands.wet_until > act.at - MINUTE
 
 
 def _at_work(world: World, act: Act) -> World:
@@ -87,11 +120,13 @@ def _occasion(world: World, act: Act, key: str, chance: Chance) -> Occasion:
     return Occasion(chance=chance, key=key, person=act.person, room=me(world, act).room, at=act.at)
 
 
-def manipulated(world: World, act: Act, goal: str, occasion: Occasion) -> tuple[World, tuple[Contaminant, ...]]:
+def manipulated(
+    world: World, act: Act, goal: str, occasion: Occasion, items: tuple[Surface, ...] = ()
+) -> tuple[World, tuple[Contaminant, ...]]:
     """Return the world after one open manipulation, and what entered; the expectation is booked on the goal."""
     worker = me(world, act)
     hands = worker.hands
-    for number, surface in enumerate(_surfaces(world, act)):
+    for number, surface in enumerate(items or _surfaces(world, act)):
         hands, _left = touched(hands, surface, occasion.part(f"surface-{number}"))
     done = critical_manipulation(hands.load, occasion, skill=worker.skill_at(act.at), technique=act.technique)
     breathed, spoken = _breathed(worker, act, occasion)

@@ -10,10 +10,10 @@ from gradea.world.microbes import (
     Occasion,
     Route,
     grown,
-    has_mycelium,
     is_turbid,
     merged,
 )
+from gradea.world.microbes.parameters import VISIBLE_CELLS
 from gradea.world.monitoring import parameters as p
 
 UNIT_WARMTH = {"20-25": p.LOW_C.value, "30-35": p.HIGH_C.value}
@@ -93,7 +93,7 @@ def units_seen(tray: Tray, at: SimTime, chance: Chance, key: str, missed: float 
     growing = [
         index
         for index, unit in enumerate(settled.units)
-        if (is_turbid(unit, tray.unit_ml) or has_mycelium(unit))
+        if (is_turbid(unit, tray.unit_ml) or _tufted(unit, tray.unit_ml))
         and not chance.happens(missed, key, "overlooked", index)
     ]
     return {
@@ -102,6 +102,14 @@ def units_seen(tray: Tray, at: SimTime, chance: Chance, key: str, missed: float 
         "clear_units": len(tray.units) - len(growing),
         "damaged_units": len(tray.damaged),
     }
+
+
+def _tufted(unit: Unit, unit_ml: float) -> bool:
+    """Return whether a mould shows: at 5e6 cells, or at half of what so small a unit can hold [A]."""
+    return any(
+        group.organism == "mould" and group.count >= min(VISIBLE_CELLS.value, 0.5 * group.kind.cap_per_ml * unit_ml)
+        for group in unit
+    )
 
 
 def units_discarded(tray: Tray, count: int) -> Tray:
