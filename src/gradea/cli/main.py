@@ -6,12 +6,9 @@ import typer
 from rich.console import Console
 
 from gradea.cli.batch import batch
-from gradea.cli.crew import crew
-from gradea.cli.culture import culture
-from gradea.cli.edition import edition
-from gradea.cli.ensemble import ensemble
 from gradea.cli.bench import bench
 from gradea.cli.crew import crew
+from gradea.cli.culture import culture
 from gradea.cli.culture_export import culture
 from gradea.cli.edition import edition
 from gradea.cli.ensemble import ensemble
