@@ -144,20 +144,12 @@ def test_another_team_learns_nothing(run_of, client_for) -> None:
     ref = run_of()
     theirs = json.loads(client_for("trainer-01").get(f"/debrief/{ref}/record.json").content)
     client = client_for("student-06")
-    for address in ("package.zip", "labels.pdf"):
+    for address in ("package.zip", "labels/", "labels/LBL-001.pdf"):
         assert client.get(f"/evidence/{ref}/{address}").status_code == 404
     assert theirs["batch"]["patient"] not in client.get("/evidence/trace/", {"number": "EX-00001"}).content.decode()
     said = verified(client, text=f"gradea:record:EX-00001:1:{theirs['ledger_head']}")
     assert "Nothing can be said" in said
     assert "It does not agree" in verified(client, text=theirs["ledger_head"])
-
-
-def test_labels_are_a_sheet_and_only_of_a_closed_batch(run_of, client_for) -> None:
-    client = client_for("student-01")
-    ref = run_of()
-    sheet = client.get(f"/evidence/{ref}/labels.pdf", {"kind": "freezing", "copies": "4"})
-    assert sheet.content.startswith(b"%PDF-")
-    assert client.get(f"/evidence/{ref}/labels.pdf", {"kind": "poster"}).status_code == 404
 
 
 @pytest.mark.requirement("STO-01", "e2e")

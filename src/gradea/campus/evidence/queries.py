@@ -71,9 +71,12 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
     return target.getvalue()
 
 
-def label_sheet(viewer: Viewer, card: RunCard, order: LabelOrder) -> bytes | Refusal:
-    """Return a sheet of specimen labels of a batch. Only what the record itself orders is accounted for."""
+def readable_card(viewer: Viewer, ref: str) -> RunCard | None:
+    """Return a run whose record this viewer may read now, closed or not, else None (answer 404)."""
+    return debrief.run_to_debrief(viewer, ref)
+
+
+def label_sheet(card: RunCard, order: LabelOrder, number: str) -> bytes | Refusal:
+    """Return the labels of an order as a sheet."""
     made = labels_of(record_of_card(card), order)
-    if isinstance(made, Refusal):
-        return made
-    return label_sheet_pdf(made, order=f"specimen, {viewer.ref}", language=order.language)
+    return made if isinstance(made, Refusal) else label_sheet_pdf(made, order=number, language=order.language)

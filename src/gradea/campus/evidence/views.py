@@ -5,14 +5,13 @@ from importlib import resources
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gradea.campus.evidence import inspecting, queries
-from gradea.campus.evidence.forms import LabelForm, TraceForm, VerifyForm
+from gradea.campus.evidence.answers import file_answer
+from gradea.campus.evidence.forms import TraceForm, VerifyForm
 from gradea.campus.shell.answers import refused
 from gradea.campus.shell.policy import policy
-from gradea.record import LabelOrder
 from gradea.vocabulary import Refusal
 
 
@@ -54,7 +53,7 @@ def verifier(_request: HttpRequest) -> HttpResponse:
     """The verifier: two files to read and run, nothing to install."""
     room = resources.files("gradea.ledger")
     files = {name: room.joinpath(name).read_bytes() for name in ("verify_ledger.py", "verify_package.py")}
-    return _file(queries.zipped(files), "application/zip", "gradea-verifier.zip")
+    return file_answer(queries.zipped(files), "application/zip", "gradea-verifier.zip")
 
 
 @policy("person")
@@ -64,28 +63,4 @@ def package(request: HttpRequest, ref: str) -> HttpResponse:
     card = queries.closed_card(request.viewer, ref)
     if card is None:
         raise Http404
-    return _file(queries.package(request.viewer, card), "application/zip", f"{card.batch_number}-package.zip")
-
-
-@policy("person")
-@require_safe
-def labels(request: HttpRequest, ref: str) -> HttpResponse:
-    """Specimen labels of a batch."""
-    card = queries.closed_card(request.viewer, ref)
-    if card is None:
-        raise Http404
-    form = LabelForm({**{name: field.initial for name, field in LabelForm.base_fields.items()}, **request.GET.dict()})
-    if not form.is_valid():
-        raise Http404
-    sheet = queries.label_sheet(
-        request.viewer, card, LabelOrder(**form.cleaned_data, language=(get_language() or "en")[:2])
-    )
-    if isinstance(sheet, Refusal):
-        return refused(request, sheet, status=409, back=reverse("debrief:run", args=[card.ref]))
-    return _file(sheet, "application/pdf", f"{card.batch_number}-labels.pdf")
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return file_answer(queries.package(request.viewer, card), "application/zip", f"{card.batch_number}-package.zip")
