@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from gradea.cli.main import app
 from gradea.ledger import verify_package
-from gradea.record.export import MANIFEST, check_manifest, csv_bytes, csv_rows, tables
+from gradea.record.export import MANIFEST, check_manifest, csv_bytes, csv_rows, tables, told_differences
 from gradea.vocabulary import Refused
 
 SEED = 20261124
@@ -143,6 +143,36 @@ def test_a_value_changed_together_with_the_manifest_is_found_by_the_ledger(packa
     code, said = gradea("record", "verify", package)
     assert code == 1
     assert "the ledger gives" in said
+
+
+@pytest.mark.requirement("AUD-09", "positive")
+@pytest.mark.requirement("AUD-02", "positive")
+def test_every_event_of_the_record_stands_in_its_trail(exported: Path) -> None:
+    data = json.loads((exported / "record.json").read_bytes())
+    entries = [json.loads(line)["entry"] for line in (exported / "ledger.jsonl").read_bytes().splitlines()]
+    wrote = [entry for entry in entries if entry["name"].startswith("record.")]
+    assert [(row["person"], row["role"], row["utc"]) for row in data["trail"]] == [
+        (entry["body"]["by"], entry["body"]["role"], entry["at"]) for entry in wrote
+    ]
+    for row, entry in zip(data["trail"], wrote, strict=True):
+        assert row["what"] == entry["name"][7:].partition("/")[0].replace("-", " ")
+        value = entry["body"].get("value")
+        assert not isinstance(value, str) or value in row["fields"]
+    assert csv_rows((exported / "csv/trail.csv").read_bytes())[-1]["sequence"] == str(len(wrote))
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "told"),
+    [
+        ("reason (sealed text); value 5", "reason The tare was on; value 5", False),
+        ("reason (sealed text); value 5", "reason The tare was on; value 6", True),
+        ("(sealed text)", "anything", False),
+        ("a", "b", True),
+    ],
+)
+def test_sealed_words_are_no_difference_and_all_else_is(left: str, right: str, told: bool) -> None:
+    assert bool(told_differences({"x": left}, {"x": right})) is told
+    assert bool(told_differences({"x": right}, {"x": left})) is told
 
 
 def test_a_cell_that_looks_like_a_formula_reads_back_the_same() -> None:

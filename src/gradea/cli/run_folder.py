@@ -12,6 +12,7 @@ from gradea.cli.trends_svg import trends_svg
 from gradea.content import facility_named, recipe_named, scenario_named
 from gradea.ledger import SealedEntry, checkpoint_lines, read_lines, to_line
 from gradea.practical import Dated, RunClosed, RunOpened, RunState, crew_data, dated_of, evolve, new_run
+from gradea.practical.package import record_events
 from gradea.record import MasterRecipe, Printing, batch_record_data
 from gradea.record.pdf import render_pdf
 from gradea.vocabulary import Refusal, Refused, SimTime, from_body
@@ -193,6 +194,7 @@ def _document(made: Made) -> dict[str, Any]:
             printed_at_utc=made.sealed[-1].entry.at,
             printed_by="gradea batch run",
         ),
+        events=record_events(made.sealed),
     )
 
 

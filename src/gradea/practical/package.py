@@ -7,7 +7,7 @@ from typing import Any
 
 from gradea.ledger import SealedEntry, to_line, verify
 from gradea.practical.chronicle import dated_of
-from gradea.record import BatchRecord, MasterRecipe, Printing, apply, batch_record_data, blank_record, render_pdf
+from gradea.record import BatchRecord, Event, MasterRecipe, Printing, apply, batch_record_data, blank_record, render_pdf
 from gradea.record.export import (
     MANIFEST,
     DataDifference,
@@ -45,10 +45,14 @@ class Chain:
     checkpoints: str = ""
 
 
+def record_events(sealed: Sequence[SealedEntry]) -> list[Event]:
+    """Return the events of the record in a ledger, in order."""
+    return [dated_of(one.entry).event for one in sealed if one.entry.name.startswith(_RECORD_EVENTS)]
+
+
 def record_of(recipe: MasterRecipe, sealed: Sequence[SealedEntry]) -> BatchRecord:
     """Return the record that a ledger holds: its own events folded, nothing else of the run."""
-    events = (dated_of(one.entry).event for one in sealed if one.entry.name.startswith(_RECORD_EVENTS))
-    return reduce(apply, events, blank_record(recipe))
+    return reduce(apply, record_events(sealed), blank_record(recipe))
 
 
 def trail_rows(sealed: Sequence[SealedEntry]) -> list[Row]:
@@ -179,5 +183,6 @@ def _differences(
         ledger_head=sealed[-1].hash,
         times=[one.entry.at for one in sealed if one.entry.name.startswith(_RECORD_EVENTS)],
         printing=Printing(),
+        events=record_events(sealed) if data.get("trail") else (),
     )
     return told_differences(data, again)

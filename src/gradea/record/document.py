@@ -10,6 +10,8 @@ from typing import Any
 from gradea.record.content import record_hash
 from gradea.record.document_chain import custody_data, label_data
 from gradea.record.document_steps import signature_data, step_data
+from gradea.record.document_trail import trail_data
+from gradea.record.events import Event
 from gradea.record.exceptions import exceptions_of
 from gradea.record.gates import gates
 from gradea.record.printing import NOTICE, Print, Printing, moment, why_text
@@ -33,6 +35,7 @@ def batch_record_data(
     ledger_head: str,
     times: Sequence[str] = (),
     printing: Printing = _DEFAULT,
+    events: Sequence[Event] = (),
 ) -> dict[str, Any]:
     """Return the complete record, JSON-able, in the order of the document.
 
@@ -42,6 +45,7 @@ def batch_record_data(
         ledger_head: Hash of the ledger at the time of printing.
         times: Real time of each event of this record in its order (its first, its second, …), from the ledger.
         printing: Language, who prints, when, and how to read sealed words.
+        events: All events of this record, for its audit trail; without them there is none in the export.
     """
     how, prints = printing, Print(names, times, printing)
     issue = record.issue
@@ -70,6 +74,7 @@ def batch_record_data(
         "exceptions": [_exception_data(item, prints) for item in exceptions_of(record)],
         "results": [_result_data(item) for item in results(record, how.language)],
         "reviews": [{"kind": review.kind, **signature_data(review.signature, prints)} for review in record.reviews],
+        "trail": trail_data(events, prints),
         "gates": [] if record.disposition else [{"code": gate.code, "message": gate.message} for gate in gates(record)],
         "disposition": _disposition_data(record, prints),
         "record_hash": record_hash(record),

@@ -12,6 +12,7 @@ from gradea.campus.people.queries import Viewer, keys_of, names_of
 from gradea.ledger import utc_text
 from gradea.ledger.sealed_text import open_text
 from gradea.practical import dated_of, replayed
+from gradea.practical.package import record_events
 from gradea.record import Printing, batch_record_data, render_pdf
 
 
@@ -47,6 +48,7 @@ def record_data(viewer: Viewer, card: RunCard, names: Mapping[str, str]) -> dict
         ledger_head=entries[-1].hash,
         times=[entry.entry.at for entry in entries if entry.entry.name.startswith("record.")],
         printing=Printing(printed_at_utc=utc_text(timezone.now()), printed_by=viewer.ref, read_text=read),
+        events=record_events(entries),
     )
 
 
