@@ -9,7 +9,7 @@ from typing import Any
 
 from gradea.record.events import Event
 from gradea.record.printing import Print, moment, why_text
-from gradea.vocabulary import stored_name, to_body
+from gradea.vocabulary import SimTime, clock_text, stored_name, to_body
 
 _STAMP = frozenset({"by", "role", "at", "step"})
 _HASH_LENGTH = 64
@@ -28,7 +28,7 @@ def trail_data(events: Iterable[Event], prints: Print) -> list[dict[str, Any]]:
 def _row(number: int, event: Any, prints: Print) -> dict[str, Any]:
     body = to_body(event)
     what = stored_name(event).removeprefix("record.").partition("/")[0].replace("-", " ")
-    told = [f"{key.replace('_', ' ')} {_words(value, prints)}" for key, value in body.items() if _tells(key, value)]
+    told = [f"{key.replace('_', ' ')} {_said(key, value, prints)}" for key, value in body.items() if _tells(key, value)]
     return {
         "what": what,
         "step": str(body.get("step") or ""),
@@ -40,6 +40,13 @@ def _row(number: int, event: Any, prints: Print) -> dict[str, Any]:
 
 def _tells(key: str, value: Any) -> bool:
     return key not in _STAMP and value not in ("", None, [], {}, False)
+
+
+def _said(key: str, value: Any, prints: Print) -> str:
+    """Return a field in words; an instant of the run's clock as day and time."""
+    if key.endswith("_at") and isinstance(value, int):
+        return clock_text(SimTime(value))
+    return _words(value, prints)
 
 
 def _words(value: Any, prints: Print) -> str:
