@@ -19,6 +19,7 @@ from gradea.cli.ledger import ledger
 from gradea.cli.recipe import recipe
 from gradea.cli.record import record
 from gradea.cli.science import science
+from gradea.cli.rotation import rotation
 from gradea.cli.site import demo, serve
 from gradea.cli.site_run import site
 from gradea.cli.trace import trace
@@ -49,6 +50,7 @@ app.add_typer(science, name="science")
 app.add_typer(exercise, name="exercise")
 app.command()(ensemble)
 app.add_typer(bench, name="bench")
+app.add_typer(rotation, name="rotation")
 app.command()(serve)
 app.command()(demo)
 
