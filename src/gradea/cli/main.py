@@ -7,6 +7,7 @@ from rich.console import Console
 
 from gradea.cli.batch import batch
 from gradea.cli.bench import bench
+from gradea.cli.credential import credential
 from gradea.cli.crew import crew
 from gradea.cli.culture import culture
 from gradea.cli.culture_export import culture
@@ -18,8 +19,8 @@ from gradea.cli.label import label
 from gradea.cli.ledger import ledger
 from gradea.cli.recipe import recipe
 from gradea.cli.record import record
-from gradea.cli.science import science
 from gradea.cli.rotation import rotation
+from gradea.cli.science import science
 from gradea.cli.site import demo, serve
 from gradea.cli.site_run import site
 from gradea.cli.trace import trace
@@ -51,6 +52,7 @@ app.add_typer(exercise, name="exercise")
 app.command()(ensemble)
 app.add_typer(bench, name="bench")
 app.add_typer(rotation, name="rotation")
+app.add_typer(credential, name="credential")
 app.command()(serve)
 app.command()(demo)
 
