@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from gradea.cli.culture import USAGE, culture, protocol_in
+from gradea.cli.culture import USAGE, protocol_in
 from gradea.vocabulary import Refusal, Refused
 from gradea.world.culture.protocol import ProtocolRefused, line_at
 from gradea.world.culture.protocol.t_cell_line import TCellLine
@@ -14,12 +14,9 @@ from gradea.world.culture.t_cell import t_now
 from gradea.world.culture.t_cell.exported import t_exported
 from gradea.world.kernel.sbml import antimony_text, sbml_text
 
-__all__ = ["culture"]
-
 FORMATS = {"sbml": sbml_text, "antimony": antimony_text}
 
 
-@culture.command()
 def export(
     file: Annotated[Path, typer.Argument(help="protocol file of T cells, YAML")],
     form: Annotated[str, typer.Option("--format", help="sbml or antimony")] = "sbml",

@@ -10,7 +10,7 @@ from gradea.cli.bench import bench
 from gradea.cli.credential import credential
 from gradea.cli.crew import crew
 from gradea.cli.culture import culture
-from gradea.cli.culture_export import culture
+from gradea.cli.culture_export import export
 from gradea.cli.edition import edition
 from gradea.cli.ensemble import ensemble
 from gradea.cli.exercise import exercise
@@ -40,6 +40,7 @@ app.add_typer(batch, name="batch")
 app.add_typer(crew, name="crew")
 app.add_typer(recipe, name="recipe")
 app.add_typer(record, name="record")
+culture.command()(export)
 app.add_typer(culture, name="culture")
 app.add_typer(facility, name="facility")
 app.add_typer(site, name="site")
