@@ -1,0 +1,1 @@
+"""Certificates: criteria of an edition, issuing, verifying, revoking, the ceremony."""
