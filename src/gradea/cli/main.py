@@ -11,6 +11,7 @@ from gradea.cli.credential import credential
 from gradea.cli.crew import crew
 from gradea.cli.culture import culture
 from gradea.cli.culture_export import export
+from gradea.cli.data import data
 from gradea.cli.edition import edition
 from gradea.cli.ensemble import ensemble
 from gradea.cli.exercise import exercise
@@ -45,6 +46,7 @@ app.add_typer(culture, name="culture")
 app.add_typer(facility, name="facility")
 app.add_typer(site, name="site")
 app.add_typer(ledger, name="ledger")
+app.add_typer(data, name="data")
 app.add_typer(edition, name="edition")
 app.command()(label)
 app.command()(trace)

@@ -27,6 +27,7 @@ __all__ = [
     "names_of",
     "people_of",
     "person_card",
+    "ref_by_code",
     "refs_by_roster_key",
     "viewer_of",
     "way_in",
@@ -118,6 +119,13 @@ def names_of(refs: set[str] | list[str]) -> dict[str, str]:
 def refs_by_roster_key(edition: str) -> dict[str, str]:
     """Return the ref for each key of the edition's list."""
     return dict(Person.objects.filter(edition=edition, erased_at__isnull=True).values_list("roster_key", "ref"))
+
+
+def ref_by_code(code: str) -> str | None:
+    """Return whose sign-in code this is, or None. One query."""
+    row = Person.objects.filter(code_prefix=codes.prefix_of(code), erased_at__isnull=True).first()
+    right = row is not None and codes.code_digest(code) == row.code_digest
+    return row.ref if row is not None and right else None
 
 
 def who_holds(edition: str, role: Role | str) -> list[str]:
