@@ -1,5 +1,6 @@
 """A desk for stories: a record, a clock, some people, and one call per thing somebody does."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -9,6 +10,7 @@ from typing import Any
 
 from gradea.record import (
     AssessDeviation,
+    AttachFile,
     BatchRecord,
     CloseDeviation,
     Command,
@@ -48,6 +50,7 @@ from gradea.vocabulary import MINUTE, Refusal, SimTime, sim_time
 
 RECIPES = Path(__file__).parents[2] / "content" / "recipes"
 SMALL_TEXT = (Path(__file__).parent / "small.yaml").read_text(encoding="utf-8")
+EVENTS_TEXT = (Path(__file__).parent / "events.yaml").read_text(encoding="utf-8")
 TOLDC_TEXT = (RECIPES / "toldc.yaml").read_text(encoding="utf-8")
 
 DONATION, PATIENT, BATCH = "A999925001234", "EX-P00042", "TD-25-001"
@@ -187,6 +190,8 @@ class Desk:
         for need in missing(self.record, step):
             if need.kind == "field":
                 item = self.record.recipe.field_of[need.code]
+                if item.kind == "photo":
+                    self.can("ann", photo(item.code))
                 if item.kind != "calculated":
                     command = self.enter(step, need.code, values.get(need.code, ""))
                     self.can(PERFORMER[self.record.recipe.step_of[step].performer], command)
@@ -209,10 +214,11 @@ class Desk:
         self.at = SimTime(max(self.at, opens_at(self.record, step) or 0))
         return self
 
-    def work(self, *, until: str = "", values: dict[str, str] | None = None) -> "Desk":
-        """Let everybody work, always on the step that opens first, until a step is open or all is done."""
+    def work(self, *, until: str = "", values: dict[str, str] | None = None, but: Iterable[str] = ()) -> "Desk":
+        """Let everybody work, always on the step that opens first, until a step is open or all is done, `but` for some."""
+        left = frozenset(but)
         while True:
-            ready = [step for step in current_steps(self.record) if not step.review]
+            ready = [step for step in current_steps(self.record) if not step.review and step.id not in left]
             if not ready or any(step.id == until for step in ready):
                 return self
             step = min(ready, key=lambda each: (opens_at(self.record, each.id) or self.at, each.lane))
@@ -262,9 +268,16 @@ class Desk:
                 self.wait_for(step.id).fill(step.id)
                 if step.review == "audit-trail":
                     self.consider()
-                if step.review != "disposition":
+                if step.review != "disposition" and self.record.review(step.review) is None:
                     self.can(PERFORMER[step.performer], self.review(step.review))
         return self
+
+
+def photo(what: str = "label") -> AttachFile:
+    """Return the command that attaches a photo."""
+    hashed = hashlib.sha256(what.encode()).hexdigest()
+    words = "Photo of the label, taken at the bench."
+    return AttachFile(sha256=hashed, media_type="image/jpeg", size=48_000, origin="TAB-01", text=words)
 
 
 def good_investigation(number: str) -> InvestigateDeviation:
@@ -311,6 +324,10 @@ def good_value(desk: Desk, item: Field) -> str:
     """Return what a good day writes: the known value, the middle of the limits, the accepted option."""
     if item.code in desk.values or item.code in GOOD:
         return desk.values.get(item.code) or GOOD[item.code]
+    if item.kind == "photo":
+        return hashlib.sha256(item.code.encode()).hexdigest()
+    if item.kind == "instant":
+        return "0 09:30"
     if item.kind == "choice":
         expected = [line.expected for line in desk.record.recipe.judged_by.get(item.code, ())]
         return (*expected, *item.accepted, *item.options)[0]
@@ -331,6 +348,11 @@ def small_recipe() -> MasterRecipe:
 def small_desk() -> Desk:
     """Return a desk with an issued record of the small recipe."""
     return Desk(blank_record(small_recipe())).issue()
+
+
+def event_desk() -> Desk:
+    """Return a desk with an issued record of the process in which every event has a place."""
+    return Desk(blank_record(recipe_from_text(EVENTS_TEXT))).issue()
 
 
 def toldc_desk() -> Desk:

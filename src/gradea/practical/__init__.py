@@ -37,7 +37,7 @@ from gradea.practical.events import (
 from gradea.practical.opening import DISTURBANCES, new_run, seed_commitment
 from gradea.practical.roster import CREWS, LEVEL, SEATS, CrewSetting, Roster, Seat
 from gradea.practical.scenario import Scenario, scenario_from
-from gradea.practical.showing import observed, scanned
+from gradea.practical.showing import assay_ends, observed, observed_when_free, scanned, under_way
 from gradea.practical.state import SYSTEM, Actor, Alarm, Clock, Done, RunState
 
 __all__ = [
@@ -82,6 +82,7 @@ __all__ = [
     "TakeSeat",
     "all_rates",
     "answers",
+    "assay_ends",
     "crew_data",
     "crew_move",
     "dated_of",
@@ -93,6 +94,7 @@ __all__ = [
     "new_run",
     "next_move",
     "observed",
+    "observed_when_free",
     "persona_of",
     "rates_of",
     "replayed",
@@ -103,4 +105,5 @@ __all__ = [
     "shown_by",
     "step_of",
     "tick",
+    "under_way",
 ]

@@ -1,6 +1,7 @@
 """The one clock: pause, speed, jump to the next planned step."""
 
 from gradea.practical.events import ClockJumped, ClockPaused, JumpClock, PauseClock, SetSpeed, SpeedSet
+from gradea.practical.showing import assay_ends
 from gradea.practical.state import SPEED_LIMITS, Actor, RunState
 from gradea.record import current_steps, opens_at, pending_steps
 from gradea.vocabulary import DAY, Message, Refusal, SimTime, clock_text
@@ -31,13 +32,18 @@ def answer(
 def jump_target(state: RunState) -> SimTime | None:
     """Return the instant at which the next step opens if every step whose turn it is still has to wait, or None.
 
-    A team may only jump over time in which nothing is to be done. A step that has been begun is work to do. A review is
-    not, while a result is still to come that may follow a first certificate: the team may take that step, or wait.
+    A team may only jump over time in which nothing is to be done. A step that has been begun is work to do, unless its
+    measurement runs and waiting is all there is. A review is not, while a result is still to come that may follow a first
+    certificate: the team may take that step, or wait.
     """
     instants = []
     waiting = bool(pending_steps(state.record))
     for step in current_steps(state.record):
         if waiting and step.review:
+            continue
+        ends = assay_ends(state, step)
+        if ends is not None:
+            instants.append(ends)
             continue
         opens = opens_at(state.record, step.id)
         if opens is None or opens <= state.at:

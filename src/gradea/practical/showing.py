@@ -6,17 +6,53 @@ from typing import Any
 from gradea.practical.acting import shown_by
 from gradea.practical.state import RunState
 from gradea.record import Field, Step
+from gradea.vocabulary import MINUTE, SimTime
 
 LABEL_VERBS = frozenset({"scan", "check-equipment"})
 
 
+ASSAY_MS = 30 * MINUTE
+"""A measurement that takes longer shows its result when it is finished, not when it is begun (assumption)."""
+
+
+def under_way(do: str, begun: SimTime, until: SimTime, now: SimTime) -> bool:
+    """Return whether a measurement is still running, so that nobody can have seen its result.
+
+    >>> under_way("measure", SimTime(0), SimTime(120 * MINUTE), SimTime(60 * MINUTE))
+    True
+    """
+    return do == "measure" and until - begun >= ASSAY_MS and now < until
+
+
 def observed(state: RunState, step: Step, item: Field) -> Any:
-    """Return what the step's act showed for a field, or None when nothing was shown or the field copies nothing."""
+    """Return what the step's act has shown for a field by now, or None when nothing was, or the field copies nothing."""
+    return _shown(state, step, item, finished=False)
+
+
+def observed_when_free(state: RunState, step: Step, item: Field) -> Any:
+    """Return what the step's act will have shown when the hands that did it are free: for who writes it then."""
+    return _shown(state, step, item, finished=True)
+
+
+def _shown(state: RunState, step: Step, item: Field, *, finished: bool) -> Any:
     for index, wanted in enumerate(step.acts):
         done, quantity = state.doing(step.id, index), shown_by(item, wanted)
-        if done is not None and quantity in done.observed:
+        if done is None or quantity not in done.observed:
+            continue
+        if finished or not under_way(str(wanted["do"]), done.at, done.until, state.at):
             return done.observed[quantity]
     return None
+
+
+def assay_ends(state: RunState, step: Step) -> SimTime | None:
+    """Return when the running measurement of a step ends; None where none is running."""
+    ends = [
+        done.until
+        for index, wanted in enumerate(step.acts)
+        if (done := state.doing(step.id, index)) is not None
+        and under_way(str(wanted["do"]), done.at, done.until, state.at)
+    ]
+    return max(ends) if ends else None
 
 
 def scanned(state: RunState, step: Step, item: Field) -> Mapping[str, Any]:

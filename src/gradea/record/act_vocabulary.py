@@ -183,6 +183,15 @@ def references(act: Mapping[str, Any]) -> dict[str, str]:
     return {name: value[1:] for name, value in act.items() if isinstance(value, str) and value.startswith("=")}
 
 
+def uses_up(act: Mapping[str, Any]) -> bool:
+    """Return whether an act puts a material into the product's way: it names one and is no look at its label.
+
+    >>> uses_up({"do": "add", "material": "il_4"}), uses_up({"do": "scan", "material": "il_4"})
+    (True, False)
+    """
+    return "material" in act and act["do"] != "scan"
+
+
 def things(act: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the things an act names, for `thing.quantity`."""
     return tuple(str(act[name]) for name in OBJECT_PARAMETERS if name in act)

@@ -25,6 +25,7 @@ class RecordException:
 
     Attributes:
         kind: One of `KINDS`. `critical`: whether it stands in a critical step or is critical itself.
+        sequence: Number of the event behind it in this record, or of its line in a log; 0 where there is none.
         detail: Codes and figures, never free text.
     """
 
@@ -34,13 +35,13 @@ class RecordException:
     at: SimTime
     by: str
     critical: bool
+    sequence: int = 0
     detail: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
     @property
     def key(self) -> str:
-        """What names this exception for ever: kind, place and instant, and what else tells two of one instant apart."""
-        more = str(self.detail.get("number") or self.detail.get("meaning") or self.detail.get("code") or "")
-        return "|".join((self.kind, self.step, self.field, str(self.at), self.by, more)).rstrip("|")
+        """What names this exception for ever: its kind, its place, and the number of the event behind it."""
+        return f"{self.kind}|{self.step}|{self.field}|{self.sequence}"
 
     def as_data(self) -> dict[str, Any]:
         """Return the exception as JSON values."""
@@ -123,7 +124,14 @@ def _entry_exceptions(
 
     def one(kind: str, **detail: Any) -> RecordException:
         return RecordException(
-            kind=kind, step=step.id, field=code, at=entry.at, by=entry.by, critical=step.critical, detail=detail
+            kind=kind,
+            step=step.id,
+            field=code,
+            at=entry.at,
+            by=entry.by,
+            critical=step.critical,
+            sequence=entry.sequence,
+            detail=detail,
         )
 
     if entry.kind == "calculated":
@@ -154,6 +162,7 @@ def _signature_exceptions(step: Step, state: StepState) -> Iterator[RecordExcept
                 at=signature.voided_at,
                 by=signature.by,
                 critical=step.critical,
+                sequence=signature.sequence,
                 detail={"meaning": signature.meaning, "cause": signature.void_by},
             )
     performed = state.signature("performed")
@@ -166,6 +175,7 @@ def _signature_exceptions(step: Step, state: StepState) -> Iterator[RecordExcept
             at=performed.at,
             by=performed.by,
             critical=step.critical,
+            sequence=performed.sequence,
             detail={"writers": sorted(writers)},
         )
 
@@ -184,6 +194,7 @@ def _deviation_exception(record: BatchRecord, deviation: Deviation) -> RecordExc
         at=deviation.raised_at,
         by=deviation.raised_by,
         critical=deviation.deviation_class == "critical" or bool(step and step.critical),
+        sequence=deviation.sequence,
         detail={"number": deviation.number, "class": deviation.deviation_class, "status": deviation.status, **in_order},
     )
 
@@ -203,7 +214,7 @@ def _limit_kind(record: BatchRecord, deviation: Deviation, *, critical: bool) ->
 
 
 def _floor_exceptions(record: BatchRecord) -> Iterator[RecordException]:
-    for entry in record.equipment_log:
+    for number, entry in enumerate(record.equipment_log):
         if entry.entry == "step-changed":
             yield RecordException(
                 kind="automation-step-changed",
@@ -212,12 +223,13 @@ def _floor_exceptions(record: BatchRecord) -> Iterator[RecordException]:
                 at=entry.at,
                 by=entry.by,
                 critical=entry.step is not None and record.recipe.step_of[entry.step].critical,
+                sequence=number,
                 detail={"equipment": entry.equipment},
             )
     outages = [(outage.began_at, outage.by, outage.at - outage.began_at) for outage in record.outages]
     if record.outage is not None:
         outages.append((record.outage.at, record.outage.by, 0))
-    for began_at, by, length in outages:
+    for number, (began_at, by, length) in enumerate(outages):
         yield RecordException(
             kind="communication-failure",
             step="",
@@ -225,6 +237,7 @@ def _floor_exceptions(record: BatchRecord) -> Iterator[RecordException]:
             at=began_at,
             by=by,
             critical=False,
+            sequence=number,
             detail={"minutes": length // 60_000},
         )
 
@@ -241,6 +254,7 @@ def _trend_exceptions(record: BatchRecord) -> Iterator[RecordException]:
                 at=entry.at,
                 by=entry.by,
                 critical=step.critical,
+                sequence=entry.sequence,
                 detail={"value": result.value, "batches": result.limits.batches},
             )
 
@@ -259,6 +273,7 @@ def _event_exceptions(record: BatchRecord) -> Iterator[RecordException]:
             at=event.at,
             by=event.by,
             critical=bool(step) and record.recipe.step_of[step].critical,
+            sequence=note.sequence,
             detail=detail,
         )
     decided = record.disposition

@@ -150,7 +150,7 @@ def refusal_events(
     if refusal.code not in KEPT_REFUSALS or record.issue is None or record.disposition is not None:
         return ()
     draft = Draft(record, Actor(person, role, at))
-    step, field = getattr(command, "step", None) or "", getattr(command, "field", "")
+    step, field = _place(record, command)
     draft.add(
         AttemptRefused,
         command=stored_name(command),
@@ -174,6 +174,14 @@ def refusal_events(
         if draft.record.held is None:
             draft.add(BatchHeld, reason="identity-mismatch", automatic=True)
     return draft.events
+
+
+def _place(record: BatchRecord, command: Command) -> tuple[str, str]:
+    """Return step and field of an attempt; a run of a retest belongs where the result stands."""
+    if isinstance(command, q.RecordRetest) and command.number in record.oos:
+        field = record.oos[command.number].field
+        return record.recipe.home_of[field], field
+    return getattr(command, "step", None) or "", getattr(command, "field", "")
 
 
 def _tried(command: Command) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from gradea.record.act_vocabulary import uses_up
 from gradea.record.calculation import CalculationError, calculate
 from gradea.record.drafting import Draft
 from gradea.record.events import ReviewsVoided, ValueCalculated
@@ -46,7 +47,7 @@ def judge_materials(draft: Draft, step: Step) -> None:
     written = [versions[-1].performed_at for versions in record.step(step.id).entries.values()]
     used_at = max(written, default=draft.actor.at)
     day_zero = record.issue.day_zero_date if record.issue else ""
-    for material in dict.fromkeys(str(act["material"]) for act in step.acts if act["do"] == "add"):
+    for material in dict.fromkeys(str(act["material"]) for act in step.acts if uses_up(act)):
         scan = _lot_of(draft, material)
         expires = instant_of(scan.get("expiry", ""), day_zero) if scan else None
         if expires is not None and used_at >= expires:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from gradea.record.act_vocabulary import uses_up
 from gradea.record.recipe import Words
 from gradea.record.scans import USABLE_MATERIAL
 from gradea.record.state import BatchRecord
@@ -59,7 +60,7 @@ def _use(record: BatchRecord, code: str) -> MaterialUse:
     lots, amounts, asked = [], [], False
     for step in record.recipe:
         state = record.step(step.id)
-        added = [str(act["material"]) for act in step.acts if act["do"] == "add"]
+        added = [str(act["material"]) for act in step.acts if uses_up(act)]
         for item in step.fields:
             asked = asked or item.material == code
             versions = state.entries.get(item.code)

@@ -26,6 +26,7 @@ from gradea.practical import (
     handle,
     sealed_outcome,
     tick,
+    under_way,
 )
 from gradea.vocabulary import Message, Refusal, SimTime
 
@@ -196,9 +197,10 @@ class LiveRun:
 
 
 def _observed(outcome: Outcome) -> Mapping[str, Any]:
-    """Return what the last act of a command showed."""
+    """Return what the last act of a command showed; nothing of a measurement that has only been begun."""
     for item in reversed(outcome.events):
         shown = getattr(item.event, "observed", None)
         if shown is not None:
-            return dict(shown)
+            running = under_way(item.event.do, item.at, SimTime(item.event.until), item.at)
+            return {} if running else dict(shown)
     return {}

@@ -6,14 +6,14 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from gradea.practical.showing import observed, scanned
+from gradea.practical.showing import observed_when_free, scanned
 from gradea.practical.state import RunState
 from gradea.record import EnterValue, Field, Step, number_text
 
 
 def entry_for(state: RunState, step: Step, item: Field) -> EnterValue:
     """Return the honest entry for a field of a step whose acts were done."""
-    seen = observed(state, step, item)
+    seen = observed_when_free(state, step, item)
     if item.kind in {"scan_material", "scan_equipment"}:
         return EnterValue(step=step.id, field=item.code, scan=scanned(state, step, item), source="instrument")
     if item.kind == "identity":

@@ -56,7 +56,7 @@ def head_text(data: Mapping[str, Any]) -> str:
 def _compiled(data: Mapping[str, Any], template: str | None, **options: Any) -> list[bytes]:
     import typst  # noqa: PLC0415 - heavy, and only needed where something is printed
 
-    drawn = {**data, "head_qr": qr_svg(head_text(data))}
+    drawn = {**data, "head_qr": qr_svg(head_text(data))} if isinstance(data["batch"], Mapping) else dict(data)
     compiled: Any = typst.compile(
         (template or template_text()).encode(),
         sys_inputs={"data": json.dumps(drawn, ensure_ascii=False)},

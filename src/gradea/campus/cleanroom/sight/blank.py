@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from gradea.campus.cleanroom.sight.saw import Shown, material_title, shown_of
 from gradea.campus.cleanroom.sight.scene import Scene, say
 from gradea.campus.shell.speech import clock_text, said
-from gradea.practical.crew.writing import observed, scanned
+from gradea.practical import observed, scanned
 from gradea.record import Field, Step
 from gradea.record.state import Entry
 from gradea.record.values import limits_of

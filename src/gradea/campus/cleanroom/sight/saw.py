@@ -11,7 +11,8 @@ from gradea.campus.cleanroom.sight.faces import faces_of
 from gradea.campus.cleanroom.sight.offers import span_words
 from gradea.campus.cleanroom.sight.scene import Scene
 from gradea.campus.shell.speech import clock_text, said
-from gradea.practical import dated_of
+from gradea.practical import dated_of, under_way
+from gradea.vocabulary import SimTime
 from gradea.world.act import ActPerformed, verb
 from gradea.world.people import gown_item
 
@@ -112,6 +113,7 @@ class Saw:
     until: str
     hurried: bool
     by: str = ""
+    running: bool = False
 
     @property
     def line(self) -> str:
@@ -159,7 +161,9 @@ def _saw(scene: Scene, event: ActPerformed, at: int, number: int) -> Saw:
         about = scene.room_title(str(parameters["to" if event.do == "go" else "room"]))
     if event.do == "add":
         about = f"{material_title(scene, str(parameters['material']))} → {about}"
-    seen = shown_of(scene, {name: value for name, value in event.observed.items() if name != "material"})
+    running = under_way(event.do, SimTime(at), SimTime(event.until), scene.state.at)
+    observed = {} if running else {name: value for name, value in event.observed.items() if name != "material"}
+    seen = shown_of(scene, observed)
     unit = str(parameters.get("unit", ""))
     return Saw(
         number=number,
@@ -169,6 +173,7 @@ def _saw(scene: Scene, event: ActPerformed, at: int, number: int) -> Saw:
         took=span_words(event.until - at),
         until=clock_text(event.until, seconds=True),
         hurried=event.technique == "hurried",
+        running=running,
     )
 
 

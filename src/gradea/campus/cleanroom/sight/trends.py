@@ -88,7 +88,7 @@ def _readings(scene: Scene) -> list[Trend]:
         for done in acts.values():
             for name, points in found.items():
                 value = done.observed.get(name)
-                if isinstance(value, int | float):
+                if isinstance(value, int | float) and done.until <= scene.state.at:
                     points.append((done.at, float(value)))
     titles = {"density_e6_per_ml": (gettext("Cells counted"), "× 10⁶/mL"), "viability_pct": (gettext("Viability"), "%")}
     return [
