@@ -1,6 +1,6 @@
-"""The long checks: `python -m bench.campaign [clean|gaps|rates|seeds|crews|tamper|kills] [--recipe R] [--n N] [--keep]`.
+"""The long checks, exit code 1 on a finding.
 
-Exit code 1 on a finding.
+`python -m bench.campaign [clean|gaps|rates|seeds|crews|tamper|kills|sequences] [--recipe R] [--n N] [--keep]`
 """
 
 import argparse
@@ -14,6 +14,7 @@ from typing import Any
 from bench.batches import Played, play_many
 from bench.crews import crews
 from bench.hardship import kills, tamper
+from bench.sequences import sequences
 from gradea.practical import CREWS, FALSIFICATIONS
 
 EVIDENCE = Path(__file__).parents[1] / "docs" / "evidence"
@@ -118,6 +119,7 @@ CHECKS = {
     "crews": (crews, 300),
     "tamper": (tamper, 1000),
     "kills": (kills, 1000),
+    "sequences": (sequences, 10_000),
 }
 
 
