@@ -14,6 +14,9 @@ BATCHES_MIN = 5
 WIDTH = 3.0
 """Standard deviations around the mean of the logarithms (D: the usual three)."""
 
+SPREAD_MIN = 0.02
+"""Least standard deviation of the logarithms: two batches never agree better than the method does (assumption: 2 %)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrendLimits:
@@ -49,7 +52,7 @@ def trend_limits(history: tuple[Decimal, ...]) -> TrendLimits | None:
         return None
     logs = [math.log(value) for value in history]
     mean = sum(logs) / len(logs)
-    spread = math.sqrt(sum((value - mean) ** 2 for value in logs) / (len(logs) - 1))
+    spread = max(SPREAD_MIN, math.sqrt(sum((value - mean) ** 2 for value in logs) / (len(logs) - 1)))
     return TrendLimits(low=math.exp(mean - WIDTH * spread), high=math.exp(mean + WIDTH * spread), batches=len(history))
 
 

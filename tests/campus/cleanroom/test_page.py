@@ -220,7 +220,7 @@ def test_the_batch_is_reviewed_and_decided_through_the_page(play, client_for, ht
     """Production, audit trail, quality, Qualified Person: each fills in their checklist and signs what the page showed."""
     from gradea.campus.people.actions import preset_pin  # noqa: PLC0415
     from gradea.practical import Actor, JumpClock  # noqa: PLC0415
-    from gradea.record import record_hash, step_hash, unreviewed_results  # noqa: PLC0415
+    from gradea.record import record_hash, step_hash, to_consider, unreviewed_results  # noqa: PLC0415
 
     played = play("10.14")
     played.run.send(JumpClock(), actor=Actor(ref="trainer", role="trainer"), key="to-review")
@@ -239,6 +239,9 @@ def test_the_batch_is_reviewed_and_decided_through_the_page(play, client_for, ht
             form = {"what": "enter", "step": step.id, "field": item.code, "value": "yes"}
             answer = htmx(client, f"{played.url}entry/", **form)
             assert answer.status_code == 200, answer.content.decode()[:400]
+        for item in to_consider(played.run.state.record) if step.review == "audit-trail" else ():
+            seen = {"what": "consider", "exception": item.key, "verdict": "explained", "text": "Read, and it is sound."}
+            assert htmx(client, f"{played.url}entry/", **seen).status_code == 200
         page = client.get(f"{played.url}?tab=release").content.decode()
         shown = record_hash(played.run.state.record)
         assert shown in page
