@@ -85,3 +85,20 @@ def test_the_pages_on_the_shelf_are_those_of_the_batches_they_name(tmp_path: Pat
         assert made == ours
     assert len(made) >= 5
     assert all(len(page["lines"]) == 7 and set(page) == set(ours[0]) for page in made)
+
+
+@pytest.mark.parametrize("kind", ["qti3", "qti21", "gift", "moodle"])
+def test_a_set_is_exported_and_imported_again(tmp_path: Path, kind: str) -> None:
+    sent, items = tmp_path / "sent", tmp_path / "items.yaml"
+    code, output = gradea("exercise", "export", "--format", kind, "--set", "cleanroom", "--out", str(sent))
+    assert code == 0
+    assert "is asked with a drawing" in output
+    code, output = gradea("exercise", "import", str(sent), "--format", kind, "--out", str(items))
+    assert (code, "items in" in output) == (0, True)
+    code, output = gradea("exercise", "check", str(items))
+    assert (code, "16 items: good" in output) == (0, True), output
+
+
+def test_an_unknown_format_is_refused() -> None:
+    done = CliRunner().invoke(app, ["exercise", "export", "--format", "word"])
+    assert "There is no format 'word'" in str(done.exception)

@@ -5,13 +5,15 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+import yaml
 from rich.console import Console
 from rich.table import Table
 
 from gradea.cli.exercise_pages import pages_data, record_pages
 from gradea.content import exercise_files, exercises
 from gradea.content.exercises import checked_file, problems_across
-from gradea.exercise import DRAWN
+from gradea.exercise import DRAWN, LANGUAGES, question_for
+from gradea.exercise.exchange import FORMATS, Portable, item_data, portable_of, read_from, written_as
 from gradea.vocabulary import Refusal, Refused
 
 exercise = typer.Typer(help="Exercise items: list, check, export, import.", no_args_is_help=True)
@@ -74,6 +76,69 @@ def pages(
     made = [page for each in seed or [1] for page in record_pages(recipe, each)]
     out.write_text(json_text.dumps(pages_data(tuple(made)), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     typer.echo(f"{len(made)} pages in {out}")
+
+
+@exercise.command()
+def export(
+    kind: Annotated[str, typer.Option("--format", help=f"one of {', '.join(FORMATS)}")],
+    out: Annotated[Path | None, typer.Option(help="file to write; text goes to the screen if left out")] = None,
+    only: Annotated[str, typer.Option("--set", help="key of a set; all items if left out")] = "",
+    language: Annotated[str, typer.Option(help=f"one of {', '.join(LANGUAGES)}")] = "en",
+    seed: Annotated[str, typer.Option(help="seed of the drawn numbers")] = "export",
+) -> None:
+    """Write items for another program: drawn ones with the numbers of a seed. What a format cannot carry is named."""
+    _one_of("format", kind, FORMATS)
+    _one_of("language", language, LANGUAGES)
+    shelf = exercises()
+    if only:
+        _one_of("set", only, tuple(shelf.sets))
+    items = shelf.items_of(only) if only else tuple(shelf.items.values())
+    made = [portable_of(question_for(item, seed=seed, who="export", bank=shelf.bank), language) for item in items]
+    title = shelf.sets[only].title[language] if only else "Grade A"
+    data, left = written_as(kind, [each for each in made if isinstance(each, Portable)], title=title)
+    said = [each.message for each in made if isinstance(each, Refusal)] + [f"{code}: {why}." for code, why in left]
+    for line in said:
+        typer.echo(line, err=True)
+    if out is None and kind.startswith("qti"):
+        out = Path(f"exercises-{kind}.zip")
+    if out is None:
+        typer.echo(data.decode(), nl=False)
+    else:
+        out.write_bytes(data)
+    typer.echo(
+        f"{len(items) - len(said)} of {len(items)} items in {out or 'the text above'}; {len(said)} are not carried",
+        err=True,
+    )
+
+
+@exercise.command(name="import")
+def import_items(
+    file: Annotated[Path, typer.Argument(help="file of another program")],
+    kind: Annotated[str, typer.Option("--format", help=f"one of {', '.join(FORMATS)}")],
+    out: Annotated[Path, typer.Option(help="file of items to write, YAML")],
+) -> None:
+    """Read items of another program into a file of the shelf; words are the same in both languages until you translate them."""
+    _one_of("format", kind, FORMATS)
+    if not file.is_file():
+        raise Refused(_no_file(file))
+    found = read_from(kind, file.read_bytes())
+    text = {"title": file.stem, "items": [item_data(each) for each in found]}
+    out.write_text(yaml.safe_dump(text, allow_unicode=True, sort_keys=False, width=120), encoding="utf-8")
+    typer.echo(
+        f"{len(found)} items in {out}. Write their Dutch, and where each rule stands; then `gradea exercise check {out}`."
+    )
+
+
+def _one_of(what: str, value: str, known: tuple[str, ...]) -> None:
+    if value not in known:
+        raise Refused(
+            Refusal(
+                code=f"{what}-unknown",
+                rule="usage",
+                message=f"There is no {what} '{value}'.",
+                remedy=f"Choose one of {', '.join(known)}.",
+            )
+        )
 
 
 def _no_file(path: Path) -> Refusal:
