@@ -6,6 +6,8 @@ from gradea.rotation.clock import Span, clock_of, minute_of, span_of
 from gradea.rotation.difference import Change, difference
 from gradea.rotation.explaining import Explanation, Reason, explain
 from gradea.rotation.file_values import FileProblem, RotationRefused
+from gradea.rotation.meetings import Meeting, MeetingProblem, meetings
+from gradea.rotation.meetings_checker import meeting_breaches
 from gradea.rotation.plan_file import plan_data, plan_from
 from gradea.rotation.problem import (
     LUNCH,
@@ -36,6 +38,8 @@ __all__ = [
     "FileProblem",
     "GroupRules",
     "Lunch",
+    "Meeting",
+    "MeetingProblem",
     "Order",
     "Person",
     "Place",
@@ -53,6 +57,8 @@ __all__ = [
     "clock_of",
     "difference",
     "explain",
+    "meeting_breaches",
+    "meetings",
     "minute_of",
     "plan_data",
     "plan_from",
