@@ -29,10 +29,13 @@ def exercise_bank() -> Bank:
 
 @lru_cache(maxsize=1)
 def exercises() -> Collection:
-    """Return everything on the shelf. Raises Refused when a file has a problem: nothing of a bad file is used."""
+    """Return everything on the shelf. Raises Refused when a file has a problem: nothing of a bad file is used.
+
+    Drawn items are not tried here, since a page should not wait for it: `gradea exercise check` and the tests do.
+    """
     items, titles = {}, {}
     for path in exercise_files():
-        read = checked_file(path)
+        read = read_items(path.stem, path.read_text(encoding="utf-8"))
         if read.problems:
             raise ItemsRefused(path.name, read.problems)
         items.update({item.code: item for item in read.items})
