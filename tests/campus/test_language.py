@@ -53,3 +53,30 @@ def test_a_word_nobody_knows_stays() -> None:
     """What a person typed is never touched, in any language."""
     with translation.override("nl"):
         assert said("bottle fell, wiped, carried on") == "bottle fell, wiped, carried on"
+
+
+def test_a_refusal_is_said_with_its_details() -> None:
+    """The pattern is found again, and each detail is said in its turn."""
+    with translation.override("nl"):
+        assert said("Batch TLD-25-0042 is on hold since day 2 09:30; production stands still.") == (
+            "Batch TLD-25-0042 staat on hold sinds dag 2 09:30; de productie staat stil."
+        )
+        assert said("Ask a person with the role quality assurance or Qualified Person.") == (
+            "Vraag iemand met de rol kwaliteitsborging of Qualified Person."
+        )
+    with translation.override("en-gb"):
+        assert said("Wait until then.") == "Wait until then."
+
+
+@pytest.mark.parametrize(
+    "path", ["/today/", "/programme/", "/teams/", "/people/", "/cleanroom/", "/cockpit/", "/debrief/"]
+)
+def test_pages_speak_dutch(client_for, path: str) -> None:
+    """Every first page of a trainer answers in Dutch, frame included."""
+    browser = client_for("trainer-01")
+    browser.post(reverse("people:language"), {"language": "nl", "next": "/today/"})
+    answer = browser.get(path)
+    text = answer.content.decode()
+    assert (answer.status_code, answer.headers["Content-Language"]) == (200, "nl")
+    assert "Afmelden" in text
+    assert "Sign out" not in text

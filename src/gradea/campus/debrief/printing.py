@@ -9,6 +9,7 @@ from gradea.campus.cleanroom.hall import hall
 from gradea.campus.cleanroom.runs import RunCard
 from gradea.campus.debrief.archive import opening_state
 from gradea.campus.people.queries import Viewer, keys_of, names_of
+from gradea.campus.shell.speech import language
 from gradea.ledger import utc_text
 from gradea.ledger.sealed_text import open_text
 from gradea.practical import dated_of, replayed
@@ -47,7 +48,9 @@ def record_data(viewer: Viewer, card: RunCard, names: Mapping[str, str]) -> dict
         names={**names, viewer.ref: _printer(viewer, names)},
         ledger_head=entries[-1].hash,
         times=[entry.entry.at for entry in entries if entry.entry.name.startswith("record.")],
-        printing=Printing(printed_at_utc=utc_text(timezone.now()), printed_by=viewer.ref, read_text=read),
+        printing=Printing(
+            language=language(), printed_at_utc=utc_text(timezone.now()), printed_by=viewer.ref, read_text=read
+        ),
         events=record_events(entries),
     )
 
