@@ -6,7 +6,7 @@ from unittest import mock
 import pytest
 from django.utils import timezone
 
-from gradea.campus.people import actions, keys, queries
+from gradea.campus.people import actions, keys, queries, signing
 
 
 @pytest.mark.requirement("ACC-06", "positive")
@@ -93,3 +93,16 @@ def test_nobody_can_be_found_out_by_ref(ref_of) -> None:
     again = actions.enrol("2026-10", "student-01", name="Amina Example", roles=frozenset({Role.STUDENT}))
     assert len(first) == len(again) == 32
     assert first != again
+
+
+@pytest.mark.requirement("SIG-08", "positive")
+@pytest.mark.requirement("SIG-08", "negative")
+def test_a_pin_is_a_signature_only_once_the_person_says_so(edition: str, client_for, ref_of) -> None:
+    """Without the declaration no PIN is set; with it both are kept, with the time."""
+    ref, student = ref_of("student-03"), client_for("student-03")
+    pins = {"pin": "2580", "again": "2580"}
+    assert student.post("/pin/", pins).status_code == 422
+    assert not signing.has_declared(ref)
+    assert student.post("/pin/", {**pins, "declared": "on"}).status_code == 302
+    assert signing.has_declared(ref)
+    assert actions.verify_pin(ref, "2580") is None

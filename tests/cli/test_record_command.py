@@ -96,6 +96,8 @@ def test_the_audit_trail_is_a_table(exported: Path) -> None:
     assert all(row["actor"] and row["event"] and row["utc"].endswith("Z") for row in rows)
 
 
+@pytest.mark.requirement("REC-15", "negative")
+@pytest.mark.requirement("STO-01", "negative")
 @pytest.mark.requirement("STO-04", "fault")
 @pytest.mark.requirement("AUD-07", "fault")
 def test_every_changed_byte_is_found(exported: Path) -> None:

@@ -4,9 +4,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.mark.requirement("VAL-05", "positive")
 def test_the_rooms_keep_to_the_import_laws() -> None:
     """Every contract in `.importlinter` is kept."""
     done = subprocess.run(

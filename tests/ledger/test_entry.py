@@ -11,6 +11,8 @@ from gradea.ledger import EMPTY, GENESIS, head_of, read_lines, read_sealed, seal
 from .chains import chain, draft
 
 
+@pytest.mark.requirement("TIM-03", "negative")
+@pytest.mark.requirement("AUD-02", "negative")
 @pytest.mark.parametrize(
     ("field", "value"),
     [

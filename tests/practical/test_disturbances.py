@@ -116,6 +116,7 @@ def test_a_jump_needs_an_idle_team() -> None:
     assert again.refusal.code == "nothing-to-jump-to"
 
 
+@pytest.mark.requirement("AUD-10", "negative")
 def test_the_system_cannot_be_impersonated_by_a_seat() -> None:
     """An unknown disturbance in the plan of a run is refused with the known ones."""
     refusal = handle(

@@ -159,3 +159,13 @@ def test_pages_can_be_previewed(export: dict[str, object]) -> None:
     """A picture per page, small enough to show."""
     pictures = render_png(export, ppi=40)
     assert all(picture.startswith(b"\x89PNG") for picture in pictures)
+
+
+@pytest.mark.requirement("REL-07", "negative")
+def test_a_record_without_a_change_shows_none() -> None:
+    """The marks mean something: nothing struck and nothing 'changed' where every value is the first one."""
+    desk = small_desk().work(until="2.1")
+    reader = PdfReader(io.BytesIO(render_pdf(exported(desk))))
+    text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    assert "changed:" not in text
+    assert "80.0 mL" not in text

@@ -273,6 +273,8 @@ def test_a_specification_above_a_number_excludes_it(value: str, fails: bool) -> 
     assert bool(desk.record.deviations) is fails
 
 
+@pytest.mark.requirement("MAS-02", "negative")
+@pytest.mark.requirement("VAL-03", "negative")
 @pytest.mark.requirement("MAS-01", kind="negative")
 @pytest.mark.requirement("MAS-03", kind="negative")
 @pytest.mark.requirement("MAS-04", kind="negative")
@@ -306,6 +308,7 @@ def test_a_copy_is_issued_only_of_what_is_approved(changes: dict[str, object], c
     assert desk.cannot("dot", IssueRecord(**plain)).code == "already-issued"
 
 
+@pytest.mark.requirement("REL-02", "negative")
 @pytest.mark.requirement("ACC-02", kind="positive")
 @pytest.mark.requirement("ACC-03", kind="negative")
 def test_nobody_outside_the_table_may_do_anything() -> None:

@@ -32,6 +32,7 @@ def kinds(desk: Desk) -> list[str]:
     return [item.kind for item in exceptions_of(desk.record)]
 
 
+@pytest.mark.requirement("MAS-03", "positive")
 @pytest.mark.requirement("MAS-01", "positive")
 @pytest.mark.requirement("REC-04", "positive")
 @pytest.mark.requirement("REC-11", "positive")

@@ -1,5 +1,6 @@
 """The page of a run: who gets it, what a request does, and that it does it once."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,22 @@ def test_a_second_click_happens_once(play, client_for) -> None:
         assert client.post(f"{played.url}act/", form, headers={"HX-Request": "true"}).status_code == 200
     names = [entry.entry.name for entry in played.run.entries()]
     assert names.count("world.door-passed/1") == 1
+
+
+@pytest.mark.requirement("TIM-01", "positive")
+@pytest.mark.requirement("VAL-03", "positive")
+def test_the_time_of_an_entry_is_the_servers_whatever_is_sent(play, client_for) -> None:
+    """A form that brings a time of its own changes nothing; and the first entry names the configuration that was used."""
+    played, before = play(), dt.datetime.now(dt.UTC) - dt.timedelta(seconds=5)
+    form = {"do": "go", "p.to": "D_PAL", "key": "k", "at": "2001-01-01T00:00:00Z"}
+    assert client_for("student-01").post(f"{played.url}act/", form).status_code in {200, 302}
+    entries = [sealed.entry for sealed in played.run.entries()]
+    assert all(dt.datetime.fromisoformat(entry.at) > before for entry in entries)
+    named = {
+        name: entries[0].body[name] for name in ("scenario", "recipe", "recipe_version", "facility", "engine", "mode")
+    }
+    assert all(named.values())
+    assert named["facility"] == "hospital_2B"
 
 
 def test_a_corrected_form_is_another_request(play, client_for) -> None:

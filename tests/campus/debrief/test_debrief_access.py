@@ -24,6 +24,7 @@ READERS = {
 }
 
 
+@pytest.mark.requirement("AUD-08", "negative")
 def test_a_debrief_is_for_its_team_and_for_those_who_teach_or_decide(run_of, client_for) -> None:
     """Another team gets 404 for every address of it, not a hint that it is there."""
     ref = run_of()

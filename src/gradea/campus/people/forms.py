@@ -39,11 +39,18 @@ class PinForm(forms.Form):
         widget=forms.PasswordInput(attrs=_DIGITS),
     )
     again = forms.CharField(label=gettext_lazy("Once more"), widget=forms.PasswordInput(attrs=_DIGITS))
+    declared = forms.BooleanField(
+        label=gettext_lazy(
+            "I understand that signing with my PIN counts here as signing by hand, and that I give it to nobody."
+        ),
+        error_messages={"required": gettext_lazy("Tick this first: without it the PIN is no signature.")},
+    )
 
     def __init__(self, *args, has_pin: bool, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         if has_pin:
             self.fields["current"].required = True
+            del self.fields["declared"]
         else:
             del self.fields["current"]
 

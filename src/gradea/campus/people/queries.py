@@ -202,6 +202,7 @@ CHANGES = {
     "PIN changed": gettext_noop("PIN changed"),
     "PIN taken away": gettext_noop("PIN taken away"),
     "erased": gettext_noop("erased"),
+    "signature declared": gettext_noop("signature declared"),
 }
 """What a change of access is called; the key is what is stored."""
 

@@ -12,6 +12,9 @@ from gradea.campus.people.queries import Viewer
 from gradea.campus.shell.roles import Role
 from gradea.vocabulary import Refusal
 
+DECLARED = "signature declared"
+"""The person declared that their PIN stands for their handwritten signature."""
+
 _RULE = "A signature is who you are and something only you know."
 
 
@@ -71,7 +74,14 @@ def choose_pin(person_ref: str, pin: str, *, current: str = "") -> Refusal | Non
         person = Person.objects.get(ref=person_ref)
         _set(person, pin)
         _log(person, "PIN changed" if has_pin else "PIN chosen", person_ref)
+        if not has_pin:
+            _log(person, DECLARED, person_ref)
     return None
+
+
+def has_declared(person_ref: str) -> bool:
+    """Return whether a person declared that their PIN is their signature. One query."""
+    return AccessChange.objects.filter(person_ref=person_ref, what=DECLARED).exists()
 
 
 def preset_pin(person_ref: str) -> str:
