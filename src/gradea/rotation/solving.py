@@ -21,7 +21,7 @@ SESSION_WEIGHT = 20
 GROUPS_TO_IMPROVE = 40
 """With more groups a first plan that keeps all rules is the answer: bettering it costs a minute and a gigabyte, measured."""
 
-EFFORT_TO_IMPROVE = 0.6
+EFFORT_TO_IMPROVE = 0.25
 EFFORT_TO_FIND = 8.0
 """Deterministic time of the search, about seconds on one core: to better a first plan, and to find one. Assumptions."""
 
