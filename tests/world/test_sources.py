@@ -25,11 +25,11 @@ CITED = re.compile(r"\[([A-Z][A-Za-z0-9_]+(?:, [A-Z][A-Za-z0-9_]+)*)(?=[\],:; ])
 """`[WH2007, R]`, `[LR2018, PARKS2022, K]`, `[GOLAY2018, R: 22 of 1643]`: keys come first."""
 
 ELSEWHERE = re.compile(
-    r"\bfacts\s*§|\bfacts/|\b(?:of|in) the facts\b(?! of)|\b(?:cleanroom|biology|regulation)(?: facts)?\s*§"
+    r"\bfacts\s*§|(?<!edition/)\bfacts/|\b(?:of|in) the facts\b(?! of)|\b(?:cleanroom|biology|regulation)(?: facts)?\s*§"
     r"|\b(?:cleanroom|biology|toldc|regulation|programme|reliability-security)\.md\b"
     r"|\b(?:cleanroom|biology)-(?:parameters|validation)\.yaml\b|\(§\s?\d"
 )
-"""What points at papers that lie on somebody else's desk."""
+"""What points at papers that lie on somebody else's desk (the page `edition/facts/` of the site is no paper)."""
 
 
 @cache

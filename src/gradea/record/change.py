@@ -19,7 +19,7 @@ from gradea.record.state import BatchRecord
 from gradea.vocabulary import Refusal
 
 AREAS = ("product", "validation", "dossier", "training", "documents", "data", "premises")
-"""What a change may touch (regulation.md 4.4)."""
+"""What a change may touch: a list of the school, for planned and lasting changes under control (Annex 11 10)."""
 
 _NEXT = {
     "requested": "assess it",
