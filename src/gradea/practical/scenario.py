@@ -115,6 +115,7 @@ def _substance(code: str, row: Mapping[str, Any]) -> Substance:
         labels=row.get("labels", ""),
         frozen=bool(row.get("frozen", False)),
         cold=bool(row.get("cold", False)),
+        dmso=float(row.get("dmso", 0.0)),
     )
 
 

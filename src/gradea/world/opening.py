@@ -12,6 +12,9 @@ from gradea.world.microbes import Occasion, donor_contamination
 from gradea.world.site import Facility, air_at_rest
 from gradea.world.state import OUTSIDE, Vessel, World
 
+DMSO_SHARE = 0.1
+"""DMSO in a frozen vial of a bank [KNOW_CELLS, K: 5 to 10 %]."""
+
 FACILITY_CODE = "A9999"
 """Where the donation was numbered; invented, in the form of an ISBT 128 facility code."""
 
@@ -78,7 +81,7 @@ def _delivered(world: World, furnishing: Furnishing, chance: Chance) -> World:
     bag = furnishing.model.arriving(world.donor)
     vessel = Vessel(code=code, room=OUTSIDE, contents=bag, as_of=minute)
     if furnishing.frozen:
-        return world.with_vessel(replace(vessel, cryoprotected=True, frozen_at=world.collected_at))
+        return world.with_vessel(replace(vessel, dmso_ml=DMSO_SHARE * bag.volume_ml, frozen_at=world.collected_at))
     occasion = Occasion(chance=chance, key="donor/collection", room=OUTSIDE, at=world.collected_at)
     organisms, expected = donor_contamination(bag.volume_ml, occasion)
     tally = {f"{code}|{expected.route}": expected.expected_cfu}

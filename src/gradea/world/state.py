@@ -74,7 +74,7 @@ class Vessel:
         reagent_ml: Selection reagent given to the cells. `label_minutes`: minutes they have stood with it.
         labels: Labels printed, applied and destroyed.
         units: Number of alike containers that this one stands for.
-        cryoprotected: Whether the cells lie in DMSO, which harms them while they are warm.
+        dmso_ml: DMSO in it, which harms cells while they are warm.
         frozen_at: When it was frozen, or None. `cooling_k_per_min`: how fast.
         course: What the culture model keeps to go on exactly where it stands; None after every event.
     """
@@ -90,7 +90,7 @@ class Vessel:
     label_minutes: int = 0
     labels: tuple[int, int, int] = (0, 0, 0)
     units: int = 1
-    cryoprotected: bool = False
+    dmso_ml: float = 0.0
     frozen_at: SimTime | None = None
     cooling_k_per_min: float = 1.0
     course: Any = field(default=None, compare=False, repr=False)

@@ -38,6 +38,9 @@ CHILL_MS = 90 * MINUTE
 WARM = (DeviceKind.INCUBATOR, DeviceKind.STATION)
 """Devices in which cells are kept at 37 °C with carbon dioxide."""
 
+DMSO_FULL, DMSO_LEAST = 0.1, 0.02
+"""Share of DMSO that harms as measured, and the part of that harm below which it is left out (assumption: harm in proportion)."""
+
 _NO_CHANCE = Chance("nothing is drawn while cells lie in DMSO")
 
 _SLICE_MIN = 30
@@ -190,12 +193,13 @@ def settled(world: World, vessel: Vessel, at: SimTime) -> Vessel:
     for begin, minutes, environment in _surroundings(world, vessel, minute):
         setting = Setting(person=world.donor, environment=environment, ware=ware)
         contents, course = world.model.grown(contents, setting, course, (begin, minutes))
-        if vessel.cryoprotected:
+        harm = min(1.0, vessel.dmso_ml / contents.volume_ml / DMSO_FULL) if contents.volume_ml > 0.0 else 0.0
+        if harm > DMSO_LEAST:
             held = Handling(
                 chance=_NO_CHANCE,
                 key="",
                 person=world.donor,
-                minutes=minutes,
+                minutes=minutes * harm,
                 temperature_c=environment.temperature_c,
             )
             contents = world.model.worked("hold", contents, held).product

@@ -144,6 +144,7 @@ def _work(state: RunState, seat: Seat, persona: Persona, step: Step) -> Move | N
         left
         and step.verification
         and step.acts
+        and step.room != OUTSIDE
         and step.id != persona.unwatched
         and not _witness_there(state, seat, step)
     ):
@@ -173,7 +174,7 @@ def _watched(step: Step) -> bool:
 
 
 def _witness_there(state: RunState, seat: Seat, step: Step) -> bool:
-    """Return whether somebody who may verify the step stands in the room; nobody starts without."""
+    """Return whether somebody who may verify the step stands in the room; in the unit nobody starts without."""
     room = state.world.worker(seat.person).room
     for other in state.roster.seats.values():
         if other.person != seat.person and other.role in ALLOWED[f"verify-{step.lane}"]:

@@ -170,7 +170,8 @@ def _see_detach(world: World, act: Act, chance: Chance) -> Observation:  # noqa:
 def _formulate(world: World, act: Act, chance: Chance) -> World:
     """Add the freezing solution: from here the cells lie in DMSO, and warmth harms them."""
     world = add(world, act, chance)
-    return world.with_vessel(replace(world.vessels[act.text("vessel")], cryoprotected=True))
+    vessel, substance = world.vessels[act.text("vessel")], world.substances[act.text("material")]
+    return world.with_vessel(replace(vessel, dmso_ml=vessel.dmso_ml + substance.dmso * act.number("amount")))
 
 
 def _dispense(world: World, act: Act, chance: Chance) -> World:

@@ -121,15 +121,20 @@ def _check_room(world: World, act: Act) -> Refusal | None:
 def _clean(world: World, act: Act, chance: Chance) -> World:
     """Clear away, so that nothing of this batch meets the next: opened packs and vessels that stand about are thrown out.
 
-    A vessel in a device stays, and so does one that bears a label of the batch: nobody throws out a labelled culture.
+    A vessel in a device stays, and so does one with a label of the batch and something in it: nobody throws out a labelled
+    culture.
     """
     room = me(world, act).room
     if "equipment" in act.parameters:
         world = _wipe(world, act, chance)
     packs = {code: tuple(lot for lot in lots if lot.room != room) for code, lots in world.lots.items()}
-    waste = {code for code in _standing_about(world, room) if not world.vessels[code].labels[1]}
+    waste = {code for code in _standing_about(world, room) if _is_waste(world.vessels[code])}
     kept = {code: vessel for code, vessel in world.vessels.items() if code not in waste}
     return replace(world, lots=packs, vessels=kept, cleared={**world.cleared, room: act.at})
+
+
+def _is_waste(vessel: Vessel) -> bool:
+    return not vessel.labels[1] or vessel.contents.volume_ml <= 0.0
 
 
 def _standing_about(world: World, room: str) -> tuple[str, ...]:

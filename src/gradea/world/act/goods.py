@@ -154,13 +154,13 @@ def _label_seconds(world: World, act: Act) -> int:  # noqa: ARG001 - the signatu
 def _label(world: World, act: Act, chance: Chance) -> World:  # noqa: ARG001 - the signature of a verb
     vessel, count = vessel_of(world, act), int(act.number("count"))
     printed, applied, destroyed = vessel.labels
-    spoilt = max(0, count - 1)
-    return world.with_vessel(replace(vessel, labels=(printed + count, applied + 1, destroyed + spoilt)))
+    put = min(count, vessel.units)
+    return world.with_vessel(replace(vessel, labels=(printed + count, applied + put, destroyed + count - put)))
 
 
 def _see_label(world: World, act: Act, chance: Chance) -> Observation:  # noqa: ARG001 - the signature of a look
-    count = int(act.number("count"))
-    return {"printed": count, "applied": 1, "destroyed": max(0, count - 1)}
+    count, put = int(act.number("count")), min(int(act.number("count")), vessel_of(world, act).units)
+    return {"printed": count, "applied": put, "destroyed": count - put}
 
 
 def _store(world: World, act: Act, chance: Chance) -> World:  # noqa: ARG001 - the signature of a verb

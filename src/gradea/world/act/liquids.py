@@ -39,9 +39,10 @@ def poured(world: World, act: Act, pipe: tuple[str, str], volume_ml: float, chan
         contents=world.model.mixed(goal.contents, parts.product),
         contaminants=merged((*goal.contaminants, *going)),
         chilled_until=origin.chilled_until if goal.contents.volume_ml == 0.0 else goal.chilled_until,
-        cryoprotected=goal.cryoprotected or origin.cryoprotected,
+        dmso_ml=goal.dmso_ml + share * origin.dmso_ml,
     )
-    return world.with_vessel(replace(origin, contents=parts.rest, contaminants=staying), filled)
+    left = replace(origin, contents=parts.rest, contaminants=staying, dmso_ml=(1.0 - share) * origin.dmso_ml)
+    return world.with_vessel(left, filled)
 
 
 def new_vessel(world: World, act: Act, code: str) -> Vessel:
@@ -113,7 +114,7 @@ def _remove(world: World, act: Act, chance: Chance) -> World:
     parts = world.model.worked("draw-off", source.contents, how)
     share = volume / source.contents.volume_ml if source.contents.volume_ml > 0.0 else 0.0
     going, staying = split_organisms(source.contaminants, share, chance, key)
-    emptied = replace(source, contents=parts.product, contaminants=staying)
+    emptied = replace(source, contents=parts.product, contaminants=staying, dmso_ml=(1.0 - share) * source.dmso_ml)
     spent = world.model.mixed(goal.contents, parts.rest)
     filled = replace(goal, contents=spent, contaminants=merged((*goal.contaminants, *going)))
     world = world.with_vessel(filled, emptied).counted(f"remove|{source.code}")

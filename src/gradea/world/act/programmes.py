@@ -23,6 +23,9 @@ SELECTION_HOURS = 2.0
 CENTRIFUGE = {"wash": (300.0, 10)}
 """g and minutes by programme [KNOW_CELLS, K: 300 g, 8 to 10 min]."""
 
+WASHED_OUT = 0.02
+"""Share of what is dissolved that stays with a pellet (the volume of the pellet; assumption)."""
+
 STATION_WASH_MIN = 60
 """Duration of three wash cycles in the closed station (assumption)."""
 
@@ -149,7 +152,10 @@ def _washed(world: World, act: Act, craft: str, chance: Chance) -> World:
     before = world.vessels.get(code, replace(new_vessel(world, act, code), room=vessel.room, as_of=vessel.as_of))
     discarded = replace(before, contents=world.model.mixed(before.contents, parts.rest), as_of=vessel.as_of)
     discarded = replace(discarded, contaminants=merged(before.contaminants))
-    return world.with_vessel(replace(vessel, contents=parts.product), discarded).counted(f"spin|{vessel.code}")
+    dmso = vessel.dmso_ml * (1.0 if craft == "debead" else WASHED_OUT)
+    return world.with_vessel(replace(vessel, contents=parts.product, dmso_ml=dmso), discarded).counted(
+        f"spin|{vessel.code}"
+    )
 
 
 PROGRAMMES: tuple[Verb, ...] = (

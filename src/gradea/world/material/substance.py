@@ -16,6 +16,7 @@ class Substance:
         amounts_per_unit: Amounts of the culture that one unit brings along.
         labels: Programme of selection whose reagent it is; empty for other materials.
         frozen: Whether it comes frozen and is thawed before use. `cold`: whether it chills what it is added to.
+        dmso: Share of it that is DMSO.
     """
 
     code: str
@@ -26,3 +27,4 @@ class Substance:
     labels: str = ""
     frozen: bool = False
     cold: bool = False
+    dmso: float = 0.0
