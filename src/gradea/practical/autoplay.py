@@ -72,16 +72,25 @@ class Autoplay:
         raise CrewStuck(f"no end after {LONGEST_BATCH} rounds; {self._where()}")
 
     def round(self) -> bool:
-        """Ask every simulated seat once; return whether somebody did something."""
+        """Let every simulated seat act whose hands are free, else the one that is free next; return whether somebody did.
+
+        Nobody who is busy for hours may move the clock past a colleague who has something to write now.
+        """
+        seats = [seat for seat in self.state.roster.seats.values() if seat.simulated]
         active = False
-        for seat in tuple(self.state.roster.seats.values()):
-            if not seat.simulated or self.state.record.disposition is not None:
-                continue
-            move = crew_move(self.state, seat, self.falsification)
-            if move is not None:
-                active = True
-                self._move(seat, move)
-        return active
+        for seat in [each for each in seats if self.state.free(each.person) <= self.state.at]:
+            active = self._asked(seat) or active
+        later = sorted(seats, key=lambda each: self.state.free(each.person))
+        return active or any(self._asked(seat) for seat in later)
+
+    def _asked(self, seat: Seat) -> bool:
+        """Ask a seat for its move and make it; return whether there was one."""
+        if self.state.record.disposition is not None:
+            return False
+        move = crew_move(self.state, seat, self.falsification)
+        if move is not None:
+            self._move(seat, move)
+        return move is not None
 
     def _move(self, seat: Seat, move: Move) -> None:
         actor = Actor(ref=seat.person, authenticated=move.authenticated, device=move.device)

@@ -77,7 +77,7 @@ ACTS: Mapping[str, ActWord] = {
             *("glucose_mmol_per_l", "lactate_mmol_per_l"),
         ),
     ),
-    "inoculate": ActWord(needs=("sample", "bottle", "volume_ml"), shows=("inoculated_ml",)),
+    "inoculate": ActWord(needs=("sample", "bottle", "volume_ml"), takes=("via",), shows=("inoculated_ml",)),
     "add": ActWord(needs=("material", "vessel", "amount", "unit"), takes=("via",), shows=("added", "lot")),
     "transfer": ActWord(needs=("from", "to"), takes=("volume_ml", "via"), shows=("moved_ml",)),
     "mix-wait": ActWord(needs=("vessel", "minutes"), shows=("waited_min",)),

@@ -226,6 +226,7 @@ MONITORING: tuple[Verb, ...] = (
         title="Inoculate a blood culture bottle",
         objects=("sample", "bottle"),
         amounts=("volume_ml",),
+        optional=("via",),
         seconds=lambda _world, _act: 60,
         open_steps=1,
         check=_check_inoculate,
