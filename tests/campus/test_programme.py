@@ -148,3 +148,12 @@ def test_pages_ask_as_much_for_many_as_for_few(
             )
         with django_assert_max_num_queries(most):
             assert browser.get(path).status_code == 200
+
+
+def test_a_bar_with_many_places_keeps_the_rest_behind_one(edition: str, client_for) -> None:
+    """An organiser's bar shows five and opens the rest; the place one is at names the one that opens."""
+    page = client_for("organiser-01").get("/enrolment/")
+    assert [place.label for place in page.context["places"]][:2] == ["Today", "Programme"]
+    assert len(page.context["places"]) == 5
+    assert page.context["more_here"].label == "Enrolment"
+    assert b'class="rest" data-here' in page.content

@@ -70,6 +70,17 @@ def places_for(viewer: HasRoles | None, path: str = "") -> list[Place]:
     return places
 
 
+IN_THE_BAR = 5
+"""Places that stand in the bar; a phone held upright has room for no more, beside one that opens the rest."""
+
+
+def split_places(places: list[Place]) -> tuple[list[Place], list[Place]]:
+    """Return the places that stand in the bar and the rest, which opens from it; a rest of one would hide it for nothing."""
+    if len(places) <= IN_THE_BAR + 1:
+        return places, []
+    return places[:IN_THE_BAR], places[IN_THE_BAR:]
+
+
 def url_or_none(url_name: str, *args: object) -> str | None:
     """Return the address of a route, or None where its slice is not installed."""
     try:
