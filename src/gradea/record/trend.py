@@ -46,7 +46,7 @@ def trend_limits(history: tuple[Decimal, ...]) -> TrendLimits | None:
 
     >>> limits = trend_limits(tuple(Decimal(value) for value in (88, 88, 90, 90, 96, 96, 71, 80, 79, 95)))
     >>> round(limits.low), round(limits.high), limits.batches
-    (64, 118, 10)
+    (65, 117, 10)
     """
     if len(history) < BATCHES_MIN or any(value <= 0 for value in history):
         return None

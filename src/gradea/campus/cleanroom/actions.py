@@ -2,11 +2,13 @@
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from gradea.campus.cleanroom import files
 from gradea.campus.cleanroom.hall import hall
 from gradea.campus.cleanroom.live_run import Answer
 from gradea.campus.cleanroom.models import Run
@@ -15,6 +17,7 @@ from gradea.campus.people.queries import Viewer
 from gradea.campus.people.signing import verify_pin
 from gradea.campus.programme import queries as programme
 from gradea.practical import SEATS, Actor, CloseRun, JumpClock, OpenRun, TakeSeat
+from gradea.record import AttachFile
 from gradea.vocabulary import Message, Refusal
 
 SEED_BYTES = 32
@@ -100,6 +103,34 @@ def sign(viewer: Viewer, ref: str, command: Message, *, key: str, pin: str, sign
     device = viewer.ref if who != viewer.ref else ""
     actor = Actor(ref=who, authenticated=True, device=device)
     return hall().send(live_run(card), command, actor=actor, key=key)
+
+
+def attach(viewer: Viewer, ref: str, content: bytes, *, key: str, told: AttachFile) -> Answer | Refusal:
+    """Attach a photo or a print-out to the record: kept under its hash; a file that the record refuses is not kept.
+
+    Args:
+        viewer: Who attaches it.
+        ref: The run.
+        content: The file.
+        key: Idempotency key.
+        told: Where it comes from and what it shows; hash, size and type are found here and not believed.
+    """
+    card = run_for(viewer, ref)
+    if card is None:
+        return _NO_RUN
+    media_type = files.media_type_of(content)
+    if isinstance(media_type, Refusal):
+        return media_type
+    run = live_run(card)
+    known = {item.sha256 for item in run.state.record.files}
+    sha256 = files.keep(card.ref, content)
+    if isinstance(sha256, Refusal):
+        return sha256
+    command = replace(told, sha256=sha256, media_type=media_type, size=len(content))
+    answer = hall().send(run, command, actor=Actor(ref=viewer.ref), key=key)
+    if answer.refusal is not None and sha256 not in known:
+        files.forget(card.ref, sha256)
+    return answer
 
 
 def teach(viewer: Viewer, ref: str, command: Message, *, key: str) -> Answer | Refusal:

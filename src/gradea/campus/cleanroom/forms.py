@@ -13,6 +13,7 @@ from gradea.campus.cleanroom.sight.scene import Scene
 from gradea.record import (
     AddNote,
     AssessDeviation,
+    AttachFile,
     CloseDeviation,
     CorrectValue,
     Dispose,
@@ -206,6 +207,18 @@ _ENTRIES: Mapping[str, Callable[[Scene, QueryDict], Message | Refusal]] = {
     "lift": _lift,
     **quality_forms.ENTRIES,
 }
+
+
+def attach_command(data: QueryDict) -> AttachFile:
+    """Return what is said about a file; what it is, is found out from the file itself."""
+    return AttachFile(
+        sha256="",
+        media_type="",
+        size=0,
+        origin=data.get("origin", "").strip()[:65],
+        text=words(data, "text"),
+        step=step_or_none(data),
+    )
 
 
 def sign_command(data: QueryDict) -> Message | Refusal:

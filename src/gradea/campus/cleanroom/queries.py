@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
+from gradea.campus.cleanroom import files
 from gradea.campus.cleanroom.runs import RunCard, runs_for
 from gradea.campus.cleanroom.sight.bar import bar_of
 from gradea.campus.cleanroom.sight.bench import bench_of
@@ -25,6 +26,7 @@ __all__ = [
     "certificate",
     "certificate_pdf",
     "everything",
+    "file",
     "part_of",
     "scene_for",
     "team_rows",
@@ -78,6 +80,16 @@ def certificate(scene: Scene) -> dict[str, Any]:
     }
     printing = Printing(printed_by=scene.me, language=get_language() or "en")
     return certificate_data(scene.state.record, names=names, ledger_head=scene.run.head.hash, printing=printing)
+
+
+def file(scene: Scene, sha256: str) -> tuple[bytes, str, str] | None:
+    """Return an attached file, its type and a name to save it under; None for one that the record does not know."""
+    kept = next((item for item in scene.state.record.files if item.sha256 == sha256), None)
+    content = files.read(scene.card.ref, sha256) if kept is not None else None
+    if kept is None or content is None:
+        return None
+    ending = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "application/pdf": "pdf"}
+    return content, kept.media_type, f"{sha256[:12]}.{ending.get(kept.media_type, 'bin')}"
 
 
 def certificate_pdf(paper: dict[str, Any]) -> bytes:

@@ -18,6 +18,7 @@ from gradea.campus.shell.answers import go, refused
 from gradea.campus.shell.navigation import url_or_none
 from gradea.campus.shell.policy import policy
 from gradea.practical import AcknowledgeAlarm, PauseClock, SetSpeed
+from gradea.record.attaching import SIZE_MAX
 from gradea.vocabulary import Message, Refusal
 
 KEY_MAX = 64
@@ -96,6 +97,30 @@ def certificate_pdf(request: HttpRequest, ref: str) -> HttpResponse:
     paper = queries.certificate(_scene(request, ref, request.GET))
     answer = HttpResponse(queries.certificate_pdf(paper), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="certificate-{paper["batch"]}.pdf"'
+    return answer
+
+
+@policy("person")
+@require_POST
+def attach(request: HttpRequest, ref: str) -> HttpResponse:
+    """Attach a photo or a print-out."""
+    sent = request.FILES.get("file")
+    content = sent.read(SIZE_MAX + 1) if sent is not None else b""
+    told = forms.attach_command(request.POST)
+    return _send(request, ref, told, lambda key: actions.attach(request.viewer, ref, content, key=key, told=told))
+
+
+@policy("person")
+@require_safe
+def file(request: HttpRequest, ref: str, sha256: str) -> HttpResponse:
+    """An attached file, to be saved; never shown as part of a page."""
+    found = queries.file(_scene(request, ref, request.GET), sha256)
+    if found is None:
+        raise Http404
+    content, media_type, name = found
+    answer = HttpResponse(content, content_type=media_type)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["X-Content-Type-Options"] = "nosniff"
     return answer
 
 

@@ -7,7 +7,15 @@ from gradea.assessment import Outcome
 _DECIDED = {
     "certified": "The Qualified Person certified the batch.",
     "rejected": "The Qualified Person rejected the batch.",
+    "out-of-specification": "The batch was supplied out of specification, on a physician's written request.",
     "open": "The run was ended before the Qualified Person decided.",
+}
+
+_TITLES = {
+    "certified": "Certified",
+    "rejected": "Rejected",
+    "out-of-specification": "Not meeting its specification",
+    "open": "Not decided",
 }
 
 
@@ -26,7 +34,7 @@ def headline_of(
     inside = [origin for origin in origins if origin["in_product"]]
     decided = outcome.disposition if outcome.disposition in _DECIDED else "open"
     return {
-        "title": {"certified": "Certified", "rejected": "Rejected", "open": "Not decided"}[decided],
+        "title": _TITLES[decided],
         "decision": decided,
         "decided": _DECIDED[decided],
         "truth": " ".join([_truth(outcome.contaminated, inside), *_donor(failing, spontaneous)]),

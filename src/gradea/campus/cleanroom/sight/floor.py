@@ -58,6 +58,16 @@ class Happened:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attached:
+    """One attached file; `sha256` is its name."""
+
+    sha256: str
+    short: str
+    words: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Floor:
     """Everything on the page, and what the viewer may add."""
 
@@ -67,6 +77,7 @@ class Floor:
     log: tuple[Happened, ...]
     outages: tuple[Happened, ...]
     outage: str
+    files: tuple[Attached, ...]
     may_intervene: bool
     may_log: bool
     may_write: bool
@@ -98,6 +109,15 @@ def floor_of(scene: Scene) -> Floor:
             for each in record.outages
         ),
         outage=clock_text(record.outage.at) if record.outage else "",
+        files=tuple(
+            Attached(
+                sha256=each.sha256,
+                short=each.sha256[:12],
+                words=f"{each.origin}, {each.media_type}, {max(1, each.size // 1024)} kB. {own_text(scene, each.text)}",
+                who=who_when(scene, each),
+            )
+            for each in record.files
+        ),
         may_intervene=going and scene.role in ALLOWED["record-intervention"],
         may_log=going and scene.role in ALLOWED["log-equipment"],
         may_write=going and bool(scene.role),
