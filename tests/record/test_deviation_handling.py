@@ -23,7 +23,9 @@ from gradea.record import (
     RecordRetest,
     RequestChange,
     TakeImmediateAction,
+    batch_record_data,
     gates,
+    render_pdf,
     still_open,
 )
 from gradea.vocabulary import sim_time
@@ -257,3 +259,22 @@ def test_a_refused_change_is_not_made() -> None:
     desk.can("ben", AssessChange(number="CHG-001", areas=("product",), simulation_needed=False, text=WORDS))
     desk.can("dan", DecideChange(number="CHG-001", approved=False, authenticated=True))
     assert desk.cannot("ann", ImplementChange(number="CHG-001", text=WORDS)).code == "change-out-of-order"
+
+
+@pytest.mark.requirement("REL-07", "positive")
+def test_the_export_tells_how_a_deviation_was_handled() -> None:
+    """Action, investigation, CAPA and the word of the laboratory stand in the printed record, with names and times."""
+    desk = failing().settle("affected")
+    data = batch_record_data(desk.record, names={"ben": "B. Example"}, ledger_head="ab" * 32)
+    groups = {group["title"]: group["rows"] for group in data["beside"]}
+    assert set(groups) == {
+        "Actions taken at once",
+        "Investigations",
+        "Corrective and preventive actions",
+        "Results out of specification",
+        "Photos and print-outs",
+    }
+    [found] = groups["Investigations"]
+    assert found["name"] == "B. Example"
+    assert "The form has no field for the setting of the pump." in found["fields"]
+    assert render_pdf(data).startswith(b"%PDF-")

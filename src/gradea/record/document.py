@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gradea.record.content import record_hash
+from gradea.record.document_beside import beside_data
 from gradea.record.document_chain import custody_data, label_data
 from gradea.record.document_steps import signature_data, step_data
 from gradea.record.document_trail import trail_data
@@ -74,6 +75,7 @@ def batch_record_data(
         "exceptions": [_exception_data(item, prints) for item in exceptions_of(record)],
         "results": [_result_data(item) for item in results(record, how.language)],
         "reviews": [{"kind": review.kind, **signature_data(review.signature, prints)} for review in record.reviews],
+        "beside": beside_data(record, prints),
         "trail": trail_data(events, prints),
         "gates": [] if record.disposition else [{"code": gate.code, "message": gate.message} for gate in gates(record)],
         "disposition": _disposition_data(record, prints),
@@ -117,6 +119,8 @@ def _people(record: BatchRecord, prints: Print) -> list[dict[str, str]]:
     for deviation in record.deviations.values():
         seen[deviation.raised_by, deviation.raised_role] = None
         seen.update({(item.by, "qa"): None for item in deviation.assessments})
+        seen.update({(item.by, item.role): None for item in deviation.actions})
+        seen.update({(item.by, item.role): None for item in deviation.investigations})
     for numbered in (*record.notes, *record.attempts, *record.holds):
         seen[numbered.event.by, numbered.event.role] = None
     rows = [{"person": who, "name": prints.name(who), "role": role} for who, role in seen if role != "system"]

@@ -22,10 +22,11 @@ def trail_data(events: Iterable[Event], prints: Print) -> list[dict[str, Any]]:
         events: All events of this record, in order.
         prints: Names, real times, and how to read sealed words.
     """
-    return [_row(number, event, prints) for number, event in enumerate(events, 1)]
+    return [event_row(number, event, prints) for number, event in enumerate(events, 1)]
 
 
-def _row(number: int, event: Any, prints: Print) -> dict[str, Any]:
+def event_row(number: int, event: Any, prints: Print) -> dict[str, Any]:
+    """Return an event as it is read: what, where, its fields in words, who, and when; number 0 where it is not known."""
     body = to_body(event)
     what = stored_name(event).removeprefix("record.").partition("/")[0].replace("-", " ")
     told = [f"{key.replace('_', ' ')} {_said(key, value, prints)}" for key, value in body.items() if _tells(key, value)]

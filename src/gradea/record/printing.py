@@ -80,6 +80,7 @@ _WHY: Mapping[str, str] = {
     "identity-mismatch": "A scanned identity does not agree with this batch.",
     "alarm": "Alarm of {source}: {value}, limit {limit}.",
     "label-difference": "{difference} of {printed} labels of order {order} are not accounted for.",
+    "crew": "Done by the simulated crew.",
     "problem-note": "A note reports a problem.",
     "capa-not-effective": "{capa} for {deviation} did not work.",
     "intervention-not-qualified": "An intervention in grade A that no process simulation covers.",
