@@ -16,6 +16,10 @@ def refuse_claim(state: RunState, command: Message) -> Refusal | None:
 
     Hand-written entries are never looked at here: they may be wrong, and that is for the comparison to say.
     """
+    if isinstance(command, EnterValue) and command.performer:
+        strange = _refuse_scribe(state, command)
+        if strange is not None:
+            return strange
     if not isinstance(command, EnterValue | CorrectValue) or command.source != "instrument":
         return None
     step = state.recipe.step_of.get(command.step)
@@ -38,6 +42,19 @@ def refuse_claim(state: RunState, command: Message) -> Refusal | None:
         rule="REC-10",
         message=f"That is not what was shown for {item.label.get('en', item.code)}.",
         remedy="Take the value over again, or write it by hand in your own name.",
+    )
+
+
+def _refuse_scribe(state: RunState, command: EnterValue) -> Refusal | None:
+    """Return why a scribe cannot write for this person: nobody of that name works here in the role of the step."""
+    step = state.recipe.step_of.get(command.step)
+    if step is None or state.roster.role_of(command.performer) == step.performer:
+        return None
+    return Refusal(
+        code="scribe-for-stranger",
+        rule="REC-17",
+        message=f"Nobody of that name performs step {step.id} here.",
+        remedy="Write for the person who does the step, or in your own name.",
     )
 
 

@@ -218,3 +218,24 @@ def test_a_batch_in_quarantine_cannot_be_handed_over_in_the_browser(play, client
     assert b"ship-uncertified" in answer.content
     assert "Quarantine" in client_for("student-01").get(played.url).content.decode()
     assert [each.code for each in played.run.state.record.deviations.values()] == ["DV-CR05"]
+
+
+@pytest.mark.requirement("REC-17", "e2e")
+def test_a_verifier_writes_for_the_operator_whose_hands_are_busy(play, client_for, htmx, ref_of) -> None:
+    """The form names for whom; the entry holds both names, and nobody writes for a person who does not perform the step."""
+    from gradea.practical import Actor, JumpClock  # noqa: PLC0415
+
+    played = play()
+    played.run.send(JumpClock(to=8 * 3_600_000), actor=Actor(ref="trainer", role="trainer"), key="to-work")
+    step = played.run.state.recipe.step_of["1.1"]
+    item = played.run.state.recipe.field_of["transport_temperature_c"]
+    verifier, operator = client_for("student-02"), ref_of("student-01")
+    page = verifier.get(f"{played.url}?tab=steps&open_step={step.id}").content.decode()
+    assert f'name="for" value="{operator}"' in page
+    entry = {"what": "enter", "step": step.id, "field": item.code, "value": "19.5", "scribe_case": "aseptic"}
+    stranger = htmx(verifier, f"{played.url}entry/", **entry, **{"for": ref_of("student-04")})
+    assert b"scribe-for-stranger" in stranger.content
+    answer = htmx(verifier, f"{played.url}entry/", **entry, **{"for": operator})
+    assert answer.status_code == 200, answer.content.decode()[:400]
+    written = played.run.state.record.step(step.id).entries[item.code][0]
+    assert (written.by, written.performer) == (ref_of("student-02"), operator)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from gradea.campus.cleanroom.sight.blank import Blank, Version, blank_of
 from gradea.campus.cleanroom.sight.deviation_words import deviation_words
-from gradea.campus.cleanroom.sight.faces import Face, verifiers
+from gradea.campus.cleanroom.sight.faces import Face, faces_of, verifiers
 from gradea.campus.cleanroom.sight.scene import Scene, role_words, say
 from gradea.campus.shell.speech import clock_text
 from gradea.record import (
@@ -25,6 +25,7 @@ from gradea.record.guards import check_not_held
 from gradea.record.progress import due_by, needs_verification
 from gradea.record.state import Signature, StepState
 from gradea.vocabulary import MINUTE
+from gradea.world.state import OUTSIDE
 
 MEANINGS = {
     "performed": gettext_lazy("Performed"),
@@ -100,6 +101,8 @@ class StepCard:
     seconds_here: tuple[Face, ...]
     review: str
     to_receive: tuple[str, ...]
+    scribe_for: Face | None
+    paper: bool
 
 
 def step_card(scene: Scene, step: Step) -> StepCard:
@@ -144,6 +147,8 @@ def step_card(scene: Scene, step: Step) -> StepCard:
         still_blank=still,
         seconds_here=tuple(verifiers(scene, step.lane, state.authors())) if needs_second and not step.review else (),
         review=step.review,
+        scribe_for=_scribe_for(scene, step, status),
+        paper=bool(record.outages),
         to_receive=awaiting_receipt(record, step) if step.performer == scene.role else (),
     )
 
@@ -176,6 +181,15 @@ def _may_sign(scene: Scene, step: Step, status: StepStatus, waiting: bool) -> st
     if step.id in unreviewed_results(scene.state.record) and scene.role in ALLOWED["review-result"] and not author:
         return "reviewed"
     return "verified" if waiting and scene.role in ALLOWED[f"verify-{step.lane}"] and not author else ""
+
+
+def _scribe_for(scene: Scene, step: Step, status: StepStatus) -> Face | None:
+    """Return the person for whom the viewer may write as a scribe: whoever performs the step in a clean room."""
+    if scene.state.closed or status is not StepStatus.OPEN or step.lane != "production" or step.room == OUTSIDE:
+        return None
+    if scene.role == step.performer or scene.role not in ALLOWED["scribe"]:
+        return None
+    return next((face for face in faces_of(scene) if face.role == step.performer and not face.crew), None)
 
 
 def _waits_for(scene: Scene, step: Step, status: StepStatus) -> str:
