@@ -18,6 +18,7 @@ from gradea.cli.exercise import exercise
 from gradea.cli.facility import facility
 from gradea.cli.label import label
 from gradea.cli.ledger import ledger
+from gradea.cli.lesson import lesson
 from gradea.cli.recipe import recipe
 from gradea.cli.record import record
 from gradea.cli.rotation import rotation
@@ -52,6 +53,7 @@ app.command()(label)
 app.command()(trace)
 app.add_typer(science, name="science")
 app.add_typer(exercise, name="exercise")
+app.add_typer(lesson, name="lesson")
 app.command()(ensemble)
 app.add_typer(bench, name="bench")
 app.add_typer(rotation, name="rotation")

@@ -15,7 +15,7 @@ from urllib.parse import parse_qs
 
 AsyncApp = Callable[[dict[str, Any], Callable, Callable], Awaitable[None]]
 HEARTBEAT_S = 15.0
-STREAMS_MAX = 1000
+STREAMS_MAX = 1150
 
 _apps: dict[str, AsyncApp] = {}
 _methods: dict[str, str] = {}
