@@ -2,6 +2,7 @@
 
 import { define } from "./shell/island";
 import { SimClock } from "./cleanroom/sim-clock";
+import { EntryQueue } from "./cleanroom/entry-queue";
 import { TrendPlot } from "./cleanroom/trend-plot";
 import { gentleMorph } from "./cleanroom/gentle-morph";
 import { oneAtATime } from "./cleanroom/one-at-a-time";
@@ -9,6 +10,7 @@ import { closeDrops } from "./cleanroom/drops";
 
 define("sim-clock", SimClock);
 define("trend-plot", TrendPlot);
+define("entry-queue", EntryQueue);
 gentleMorph();
 oneAtATime();
 closeDrops();

@@ -34,16 +34,18 @@ from gradea.practical.events import (
     SignedOnDevice,
     TakeSeat,
 )
+from gradea.practical.hands_on import real_now
 from gradea.practical.opening import DISTURBANCES, new_run, seed_commitment
 from gradea.practical.roster import CREWS, LEVEL, SEATS, CrewSetting, Roster, Seat
 from gradea.practical.scenario import Scenario, scenario_from
 from gradea.practical.showing import assay_ends, observed, observed_when_free, scanned, under_way
-from gradea.practical.state import SYSTEM, Actor, Alarm, Clock, Done, RunState
+from gradea.practical.state import HANDS_ON, SYSTEM, Actor, Alarm, Clock, Done, RunState
 
 __all__ = [
     "CREWS",
     "DISTURBANCES",
     "FALSIFICATIONS",
+    "HANDS_ON",
     "LEVEL",
     "OBJECTS",
     "OCCASION",
@@ -97,6 +99,7 @@ __all__ = [
     "observed_when_free",
     "persona_of",
     "rates_of",
+    "real_now",
     "replayed",
     "scanned",
     "scenario_from",

@@ -28,6 +28,7 @@ from gradea.practical.events import (
     SpeedSet,
     TakeSeat,
 )
+from gradea.practical.hands_on import refuse_command
 from gradea.practical.opening import opened, opening_events
 from gradea.practical.state import SYSTEM, Actor, Alarm, RunState
 from gradea.record import COMMANDS, SignStep, apply, decide, refusal_events
@@ -154,6 +155,9 @@ def _answer(
         return _plain(seating.close(state, actor))
     if state.closed:
         return _CLOSED
+    misplaced = refuse_command(state, command)
+    if misplaced is not None:
+        return misplaced
     if isinstance(command, PauseClock | SetSpeed | JumpClock):
         return _plain(clockwork.answer(state, command, actor, at))
     if isinstance(command, Disturb | EndDisturbance):
@@ -196,6 +200,8 @@ def _plain(answer: tuple[Message, ...] | Refusal) -> tuple[tuple[Message, ...], 
 
 def _instant(state: RunState, command: Message, actor: Actor, now: SimTime) -> SimTime:
     """Return when the command takes effect: not before the last event, and not before the person's hands are free."""
+    if isinstance(command, OpenRun) and command.starts_at is not None and state.opened is None:
+        return SimTime(command.starts_at)
     at = max(now, state.at)
     if isinstance(command, Perform) or (isinstance(command, COMMANDS) and actor.role != "system"):
         return max(at, state.free(actor.device or actor.ref), state.free(actor.ref))
@@ -203,7 +209,9 @@ def _instant(state: RunState, command: Message, actor: Actor, now: SimTime) -> S
 
 
 def _let_pass(state: RunState, until: SimTime, due: list[Dated]) -> RunState:
-    """Let everything happen that falls due up to an instant; earliest first."""
+    """Let everything happen that falls due up to an instant, earliest first; nothing does where no world is simulated."""
+    if state.hands_on:
+        return state
     while True:
         found = disturbance.next_due(state, until)
         if found is None:

@@ -8,11 +8,18 @@ from gradea.vocabulary import stored
 @stored("practical.open-run/1")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenRun:
-    """Command: open a run of a scenario and issue its batch record."""
+    """Command: open a run of a scenario and issue its batch record.
+
+    Attributes:
+        start_date: Calendar date of day 0 where hands do the work in a real room, `2026-11-24`; else the scenario says it.
+        starts_at: Time of that day at which the record is opened, simulated milliseconds; else the scenario says it.
+    """
 
     batch_number: str
     mode: str = "practice"
     planned_disturbances: tuple[str, ...] = ()
+    start_date: str = ""
+    starts_at: int | None = None
 
 
 @stored("practical.run-opened/1")

@@ -2,11 +2,13 @@
 
 import hashlib
 from dataclasses import replace
+from datetime import date
 
 from gradea import ENGINE_VERSION
 from gradea.practical.events import OpenRun, RunOpened
 from gradea.practical.scenario import Scenario
-from gradea.practical.state import Actor, RunState
+from gradea.practical.hands_on import refuse_opening
+from gradea.practical.state import HANDS_ON, Actor, RunState
 from gradea.record import IssueRecord, MasterRecipe, blank_record, decide
 from gradea.vocabulary import Chance, Message, Refusal, SimTime, parse_sim_time
 from gradea.world.opening import Furnishing, opening_world
@@ -61,9 +63,10 @@ def opening_events(state: RunState, command: OpenRun, actor: Actor) -> tuple[Mes
             message="This run is already open.",
             remedy="Go to the team page; a new batch needs a new run.",
         )
-    planned = _planned(command.planned_disturbances, state.scenario)
+    planned = refuse_opening(command) or _planned(command.planned_disturbances, state.scenario)
     if isinstance(planned, Refusal):
         return planned
+    starts_at = state.scenario.starts_at if command.starts_at is None else SimTime(command.starts_at)
     header = RunOpened(
         scenario=state.scenario.code,
         recipe=state.recipe.code,
@@ -73,8 +76,8 @@ def opening_events(state: RunState, command: OpenRun, actor: Actor) -> tuple[Mes
         mode=command.mode,
         batch_number=command.batch_number,
         seed_commitment=seed_commitment(state.chance.seed),
-        start_date=state.scenario.start.isoformat(),
-        starts_at=state.scenario.starts_at,
+        start_date=command.start_date or state.scenario.start.isoformat(),
+        starts_at=starts_at,
         planned_disturbances=command.planned_disturbances,
     )
     issue = IssueRecord(
@@ -84,9 +87,9 @@ def opening_events(state: RunState, command: OpenRun, actor: Actor) -> tuple[Mes
         recipe_hash=state.recipe.content_hash,
         donation_number=state.world.donation_number,
         patient_number=state.world.patient_number,
-        day_zero_date=state.scenario.start.isoformat(),
+        day_zero_date=header.start_date,
     )
-    decided = decide(state.record, issue, person=actor.ref, role="qa", at=state.scenario.starts_at)
+    decided = decide(state.record, issue, person=actor.ref, role="qa", at=starts_at)
     return decided if isinstance(decided, Refusal) else (header, *decided)
 
 
@@ -95,6 +98,9 @@ def opened(state: RunState, event: RunOpened) -> RunState:
     planned = _planned(event.planned_disturbances, state.scenario)
     assert not isinstance(planned, Refusal), "a header is only written after its disturbances were read"
     world = replace(state.world, batch_number=event.batch_number)
+    if event.mode == HANDS_ON:
+        world = replace(world, start=date.fromisoformat(event.start_date))
+        return replace(state, at=SimTime(event.starts_at), opened=event, world=world)
     return replace(state.moved(SimTime(event.starts_at)), opened=event, planned=planned, world=world)
 
 

@@ -11,6 +11,8 @@ from gradea.vocabulary import Chance, SimTime
 from gradea.world.state import Observation, World
 
 NORMAL_SPEED = 1
+HANDS_ON = "hands-on"
+"""Mode of a run in a real training cleanroom: the record alone, values typed or scanned, real time."""
 SPEED_LIMITS = (1, 3600)
 
 
@@ -100,6 +102,11 @@ class RunState:
     planned: tuple[tuple[SimTime, str], ...] = ()
     closed: bool = False
     length: int = 0
+
+    @property
+    def hands_on(self) -> bool:
+        """Whether hands do the work in a real room: there is no world here, and the clock is the one on the wall."""
+        return self.opened is not None and self.opened.mode == HANDS_ON
 
     def free(self, person: str) -> SimTime:
         """Return the instant at which this person can act again."""

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Max
@@ -16,24 +17,25 @@ from gradea.campus.cleanroom.runs import RunCard, live_run, may_teach, run_for, 
 from gradea.campus.people.queries import Viewer
 from gradea.campus.people.signing import verify_pin
 from gradea.campus.programme import queries as programme
-from gradea.practical import SEATS, Actor, CloseRun, JumpClock, OpenRun, TakeSeat
+from gradea.practical import HANDS_ON, SEATS, Actor, CloseRun, JumpClock, OpenRun, TakeSeat
 from gradea.record import AttachFile
 from gradea.vocabulary import Message, Refusal
 
 SEED_BYTES = 32
-MODES = ("tutorial", "practice", "exam")
+MODES = ("tutorial", "practice", "exam", HANDS_ON)
 
 
 def open_run(viewer: Viewer, team_key: str, *, mode: str = "practice", crew: str = "careful") -> RunCard | Refusal:
     """Open a run for a team.
 
     A member who opens it sits down alone, and the crew plays the other seats until their people sit down too: one student can
-    practise at home. A trainer who opens it seats the whole team, and nothing happens until they act.
+    practise at home. A trainer who opens it seats the whole team, and nothing happens until they act. A hands-on run is opened by
+    a trainer, has no crew, and begins now.
 
     Args:
         viewer: A member of the team, or a trainer.
         team_key: Which team.
-        mode: `tutorial`, `practice` or `exam`.
+        mode: `tutorial`, `practice`, `exam` or `hands-on`.
         crew: Temperament of the simulated crew.
     """
     team = programme.team_for(viewer, team_key)
@@ -41,6 +43,8 @@ def open_run(viewer: Viewer, team_key: str, *, mode: str = "practice", crew: str
         return _NOT_YOURS
     if mode not in MODES:
         return _NO_MODE
+    if mode == HANDS_ON and not may_teach(viewer):
+        return _TRAINER_ONLY
     current = run_of_team(viewer, team_key)
     if current is not None and not current.closed:
         return current
@@ -59,17 +63,35 @@ def open_run(viewer: Viewer, team_key: str, *, mode: str = "practice", crew: str
     card = run_of_team(viewer, team_key)
     assert card is not None, "the run was just made"
     run, opener = live_run(card), Actor(ref=viewer.ref, role="trainer")
-    hall().send(run, OpenRun(batch_number=f"EX-{number:05d}", mode=mode), actor=opener, key=f"open-{row.ref}")
+    hall().send(run, _opening(number, mode), actor=opener, key=f"open-{row.ref}")
     own = team.seat_of(viewer.ref)
-    here = [own] if own is not None else list(team.seats)
+    here = [own] if own is not None and mode != HANDS_ON else list(team.seats)
     _seat_everybody(card, {seat.role.value: seat.ref for seat in here}, opener, crew)
     return card
+
+
+def _opening(number: int, mode: str) -> OpenRun:
+    """Return the command that opens a run; hands-on ones begin at this moment by the clock on the wall."""
+    batch_number = f"EX-{number:05d}"
+    if mode != HANDS_ON:
+        return OpenRun(batch_number=batch_number, mode=mode)
+    here = timezone.localtime()
+    midnight = here.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
+    passed = here.replace(tzinfo=None) - midnight
+    return OpenRun(
+        batch_number=batch_number,
+        mode=mode,
+        start_date=here.date().isoformat(),
+        starts_at=passed // timedelta(milliseconds=1),
+    )
 
 
 def _seat_everybody(card: RunCard, holders: Mapping[str, str], opener: Actor, crew: str) -> None:
     run = live_run(card)
     for role in SEATS:
         person = holders.get(role)
+        if person is None and card.mode == HANDS_ON:
+            continue
         command = TakeSeat(role=role, person=person or f"crew-{role}", crew="" if person else crew)
         hall().send(run, command, actor=opener, key=f"seat-{role}-{card.ref}")
 

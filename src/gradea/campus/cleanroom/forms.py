@@ -7,7 +7,7 @@ from typing import Any
 from django.http import QueryDict
 
 from gradea.campus.cleanroom import quality_forms
-from gradea.campus.cleanroom.form_values import UNREADABLE, claimed_at, refusal_of, step_or_none, words
+from gradea.campus.cleanroom.form_values import UNREADABLE, claimed_at, label_text, queued, refusal_of, step_or_none, words
 from gradea.campus.cleanroom.sight.blank import label_for
 from gradea.campus.cleanroom.sight.scene import Scene
 from gradea.record import (
@@ -106,6 +106,8 @@ def _enter(scene: Scene, data: QueryDict) -> Message | Refusal:
     if isinstance(claimed, Refusal):
         return claimed
     happened: dict[str, Any] = {"performed_at": claimed, "reason": words(data, "reason"), **_by_whom(data)}
+    if claimed is None:
+        happened.update(queued(scene, data, happened["reason"]))
     if data.get("take"):
         label = label_for(scene, step, item)
         if not label:
@@ -113,7 +115,7 @@ def _enter(scene: Scene, data: QueryDict) -> Message | Refusal:
                 "nothing-scanned", "No label was scanned in this step yet.", "Scan it on the bench first."
             )
         return EnterValue(step=step.id, field=item.code, **_from_label(item, label), **happened)
-    value = _value(item, data)
+    value = label_text(data) or _value(item, data)
     if not value:
         return refusal_of("value-empty", "There is nothing written yet.", "Write what you read, then record it.")
     return EnterValue(step=step.id, field=item.code, value=value, **happened)
@@ -139,7 +141,7 @@ def _correct(scene: Scene, data: QueryDict) -> Message | Refusal:
         label = label_for(scene, step, item)
         if label:
             return CorrectValue(step=step.id, field=item.code, reason=reason, **_from_label(item, label))
-    return CorrectValue(step=step.id, field=item.code, reason=reason, value=_value(item, data))
+    return CorrectValue(step=step.id, field=item.code, reason=reason, value=label_text(data) or _value(item, data))
 
 
 def _value(item: Field, data: QueryDict) -> str:

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from gradea.campus.cleanroom.trend_log import TrendLog, grid
@@ -24,6 +24,7 @@ from gradea.practical import (
     drafts_of,
     evolve,
     handle,
+    real_now,
     sealed_outcome,
     tick,
     under_way,
@@ -87,6 +88,8 @@ class LiveRun:
         state = self._state
         if state.clock.paused or state.closed or state.opened is None:
             return state.at
+        if state.hands_on:
+            return real_now(state, (datetime.now(UTC) - self._opened_at) // timedelta(milliseconds=1))
         elapsed_s = min(time.monotonic() - self._real_at, ABSENT_S)
         return SimTime(state.at + round(elapsed_s * 1000 * state.clock.speed))
 
@@ -149,6 +152,8 @@ class LiveRun:
         entries = seal_all(self._head, drafts_of(outcome.events, at=at, command=key))
         waiting = self._store.submit(self.ref, self._head.seq, entries, key)
         self._sample(outcome)
+        if self._head == EMPTY:
+            self._opened_at = datetime.fromisoformat(at)
         self._state, self._head = outcome.state, head_of(entries[-1])
         self._lately.extend(entries)
         self._keys[key] = waiting
@@ -158,7 +163,7 @@ class LiveRun:
     def _sample(self, outcome: Outcome) -> None:
         """Let the monitoring system sample the time that an outcome took, event by event as a reload would."""
         state = self._state
-        if not any(grid(state.at, outcome.state.at)):
+        if state.hands_on or outcome.state.hands_on or not any(grid(state.at, outcome.state.at)):
             return
         for item in outcome.events:
             before, state = state, evolve(state, item)
@@ -186,7 +191,10 @@ class LiveRun:
         state, head, trend = self._fresh(), EMPTY, TrendLog()
         keys: dict[str, Future[None] | None] = {}
         lately: deque[SealedEntry] = deque(maxlen=LATELY)
+        self._opened_at = datetime.now(UTC)
         for entry in self._store.entries(self.ref):
+            if head == EMPTY:
+                self._opened_at = datetime.fromisoformat(entry.entry.at)
             before, state, head = state, evolve(state, dated_of(entry.entry)), head_of(entry)
             trend.follow(before, state.at)
             keys[entry.entry.command] = None

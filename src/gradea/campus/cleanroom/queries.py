@@ -33,6 +33,8 @@ __all__ = [
 ]
 
 PARTS = ("bar", "plan", "bench", "record", "trends")
+HANDS_ON_PARTS = ("bar", "record")
+"""What a hands-on run shows: no bench, no plan and no trends, for no world is simulated."""
 _MAKERS = {"bar": bar_of, "plan": plan_of, "bench": bench_of, "record": record_of, "trends": trends_of}
 
 
@@ -68,8 +70,10 @@ def part_of(scene: Scene, name: str) -> dict[str, Any]:
     """Return the context of one part of the page; only plain values.
 
     Raises:
-        KeyError: If there is no such part.
+        KeyError: If there is no such part of this run.
     """
+    if scene.card.hands_on and name not in HANDS_ON_PARTS:
+        raise KeyError(name)
     return {**_frame(scene), name: _MAKERS[name](scene)}
 
 
@@ -99,9 +103,17 @@ def certificate_pdf(paper: dict[str, Any]) -> bytes:
 
 def everything(scene: Scene) -> dict[str, Any]:
     """Return the context of the whole page; only plain values."""
+    if scene.card.hands_on:
+        return {**_frame(scene), **{name: _MAKERS[name](scene) for name in HANDS_ON_PARTS}}
     return {**_frame(scene), **{name: make(scene) for name, make in _MAKERS.items()}, "coach": coach_of(scene)}
 
 
 def _frame(scene: Scene) -> dict[str, Any]:
     picked = {"thing": scene.thing, "step": scene.step, "tab": scene.tab}
-    return {"ref": scene.card.ref, "picked": picked, "position": scene.run.head.seq + 1, "mode": scene.card.mode}
+    return {
+        "ref": scene.card.ref,
+        "picked": picked,
+        "position": scene.run.head.seq + 1,
+        "mode": scene.card.mode,
+        "hands_on": scene.card.hands_on,
+    }

@@ -9,6 +9,7 @@ from gradea.campus.cleanroom.models import Run
 from gradea.campus.people.queries import Viewer
 from gradea.campus.programme import queries as programme
 from gradea.campus.shell.roles import Role
+from gradea.practical import HANDS_ON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,11 @@ class RunCard:
     number: int
     opened_at: datetime
     closed: bool
+
+    @property
+    def hands_on(self) -> bool:
+        """Whether hands do the work in a real room, and only the record is here."""
+        return self.mode == HANDS_ON
 
     @property
     def batch_number(self) -> str:

@@ -29,7 +29,7 @@ class TrendLog:
 
     def follow(self, state: RunState, until: SimTime) -> None:
         """Sample the stretch from a state up to the instant of the next event; nothing changes in between."""
-        if state.opened is None:
+        if state.opened is None or state.hands_on:
             return
         for at in grid(state.at, until):
             self._points.append(trend_point(state, at))

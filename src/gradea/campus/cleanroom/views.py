@@ -22,8 +22,8 @@ from gradea.record.attaching import SIZE_MAX
 from gradea.vocabulary import Message, Refusal
 
 KEY_MAX = 64
-UNSEEN = frozenset({"key", "pin", "csrfmiddlewaretoken", "thing", "tab", "open_step"})
-"""Form fields that say nothing about what is asked for."""
+UNSEEN = frozenset({"key", "pin", "csrfmiddlewaretoken", "thing", "tab", "open_step", "written_at", "sent_at"})
+"""Form fields that say nothing about what is asked for; the last two say when a queued entry was written and sent."""
 
 REFUSALS = "[data-refusal]"
 """Every refusal that stands on the page: it goes when the viewer's next act succeeds."""
@@ -78,7 +78,10 @@ def part(request: HttpRequest, ref: str, name: str) -> HttpResponse:
     if not request.htmx:
         return go(request, f"{reverse('cleanroom:run', args=[ref])}?{request.GET.urlencode()}")
     scene = _scene(request, ref, request.GET)
-    context = {**queries.part_of(scene, name), "part": f"cleanroom/part/{name}.html"}
+    try:
+        context = {**queries.part_of(scene, name), "part": f"cleanroom/part/{name}.html"}
+    except KeyError:
+        raise Http404 from None
     return render(request, "cleanroom/one_part.html", context)
 
 

@@ -97,6 +97,8 @@ def demonstrate(viewer: Viewer, team: str, *, crew: str, gap: str = "", play: st
     card = cleanroom.open_run(viewer, team, crew=crew)
     if isinstance(card, Refusal):
         return card
+    if card.hands_on:
+        return _HANDS_ON
     run, trainer = watch().adopt(card), Actor(ref=viewer.ref, role="trainer")
     demonstration.seat_crew(run, crew, trainer)
     if run.state.clock.paused:
@@ -115,6 +117,8 @@ def _steer(viewer: Viewer, team: str, command: Callable[[RunCard], Message]) -> 
     if not cards:
         return _NO_RUN
     refused = None
+    if team == EVERY_TEAM:
+        cards = [card for card in cards if not card.hands_on]
     for card in cards:
         answer = cleanroom.teach(viewer, card.ref, command(card), key=_key())
         refused = (answer if isinstance(answer, Refusal) else answer.refusal) or refused
@@ -140,6 +144,12 @@ _NO_RUN = Refusal(
     rule="",
     message="There is no open run for that.",
     remedy="Start a run for the team first.",
+)
+_HANDS_ON = Refusal(
+    code="hands-on-no-crew",
+    rule="practical",
+    message="A simulated crew has no hands, so it takes no seat in a hands-on run.",
+    remedy="End the run first, or let the crew play the batch of another team.",
 )
 _SPEED = Refusal(
     code="speed-out-of-range",

@@ -13,6 +13,7 @@ _MODE_WORDS = {
     "tutorial": gettext_lazy("Tutorial: guided"),
     "practice": gettext_lazy("Practice: hints on request"),
     "exam": gettext_lazy("Exam: no hints"),
+    "hands-on": gettext_lazy("Hands-on: the record alone, in a real room"),
 }
 _CREW_WORDS = {
     "careful": gettext_lazy("Careful: makes a clean record"),

@@ -8,17 +8,18 @@ from typing import Any
 from django.utils.translation import gettext
 
 from gradea.campus.cleanroom.hall import hall
-from gradea.campus.cleanroom.runs import RunCard, run_for, runs_for
+from gradea.campus.cleanroom.runs import RunCard, live_run, run_for, runs_for
 from gradea.campus.debrief.archive import archive
 from gradea.campus.debrief.models import Resolution
 from gradea.campus.people.queries import Viewer, keys_of, names_of
 from gradea.campus.programme import queries as programme
 from gradea.campus.programme.kinds import SeatRole
 from gradea.campus.shell.roles import Role
-from gradea.campus.shell.speech import said
+from gradea.campus.shell.speech import said, spoken_of
 from gradea.ledger import Verdict, verify
 from gradea.ledger.sealed_text import open_text
 from gradea.ledger.signed_checkpoint import SIGNED_MARK
+from gradea.record import progress
 
 READERS = (Role.TRAINER, Role.QA, Role.QP)
 """Who reads the debriefs of all teams; everybody else reads their own team's."""
@@ -60,8 +61,36 @@ def dossier_for(viewer: Viewer, card: RunCard) -> dict[str, Any] | None:
     """
     if not card.closed:
         raise PermissionError("the run is not closed, so nothing hidden may be shown")
+    if card.hands_on:
+        dossier = hands_on_dossier(card)
+        return {**dossier, "names": names_for(viewer, card, dossier)}
     dossier = archive().dossier(card.ref, card.scenario)
     return None if dossier is None else {**told(dossier), "names": names_for(viewer, card, dossier)}
+
+
+def hands_on_dossier(card: RunCard) -> dict[str, Any]:
+    """Return what can be told of a hands-on run: what its record says. Nothing was simulated, so nothing is compared."""
+    state = live_run(card).state
+    record, far = state.record, progress(state.record)
+    entries = [entry for step in record.steps.values() for versions in step.entries.values() for entry in versions]
+    written = [entry for entry in entries if entry.kind != "calculated"]
+    return {
+        "hands_on": True,
+        "seats": [
+            {"ref": seat.person, "role": seat.role, "crew": ""} for seat in state.roster.seats.values() if seat.person
+        ],
+        "product": spoken_of(state.recipe.title),
+        "closed": far.closed,
+        "total": far.total,
+        "entries": len(written),
+        "late": sum(entry.late for entry in written),
+        "corrections": sum(entry.kind == "corrected" for entry in written),
+        "decision": record.disposition.decision if record.disposition else "",
+        "deviations": [
+            {"number": each.number, "class": each.deviation_class, "status": each.status, "step": each.step or ""}
+            for each in record.deviations.values()
+        ],
+    }
 
 
 TOLD = frozenset(
@@ -102,7 +131,9 @@ def told(kept: Any, key: str = "") -> Any:
 
 
 def prepare(card: RunCard) -> None:
-    """Start making the dossier of a run that has just been closed, so that nobody waits for it."""
+    """Start making the dossier of a run that has just been closed, so that nobody waits for it; a hands-on run needs none."""
+    if card.hands_on:
+        return
     archive().prepare(card.ref, card.scenario)
 
 

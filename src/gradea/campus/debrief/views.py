@@ -42,6 +42,9 @@ def page(request: HttpRequest, ref: str) -> HttpResponse:
     dossier = queries.dossier_for(request.viewer, card)
     if dossier is None:
         return render(request, "debrief/making.html", _making(card))
+    if card.hands_on:
+        told = {"dossier": dossier, "verdict": queries.verdict_of(card), **_resolutions(request, card)}
+        return render(request, "debrief/hands_on.html", told)
     return render(request, "debrief/debrief.html", _context(request, card, dossier))
 
 
@@ -59,7 +62,10 @@ def making(request: HttpRequest, ref: str) -> HttpResponse:
 @require_safe
 def timeline(request: HttpRequest, ref: str) -> HttpResponse:
     """What the timeline island draws."""
-    return JsonResponse(timeline_for(_dossier(request, _closed(request, ref))))
+    card = _closed(request, ref)
+    if card.hands_on:
+        raise Http404
+    return JsonResponse(timeline_for(_dossier(request, card)))
 
 
 @policy("person")

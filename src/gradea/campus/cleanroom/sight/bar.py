@@ -12,7 +12,12 @@ from gradea.campus.shell.speech import clock_text, said
 from gradea.vocabulary import DAY
 
 SPEEDS = (1, 10, 60, 600, 3600)
-MODE_WORDS = {"tutorial": gettext_lazy("Tutorial"), "practice": gettext_lazy("Practice"), "exam": gettext_lazy("Exam")}
+MODE_WORDS = {
+    "tutorial": gettext_lazy("Tutorial"),
+    "practice": gettext_lazy("Practice"),
+    "exam": gettext_lazy("Exam"),
+    "hands-on": gettext_lazy("Hands-on"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +66,8 @@ def _short(product: str) -> str:
 
 def bar_of(scene: Scene) -> Bar:
     """Return the run bar."""
-    state, product, out = scene.state, say(scene.state.recipe.product), sources_out(scene)
+    state, product = scene.state, say(scene.state.recipe.product)
+    out = frozenset() if scene.hands_on else sources_out(scene)
     alarms = tuple(
         AlarmLine(
             alarm=each.alarm,

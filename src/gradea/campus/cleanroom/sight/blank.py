@@ -34,12 +34,23 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LabelPart:
+    """One thing that a label says, as it is typed: its name in the form, its words, what kind it is, what can be chosen."""
+
+    name: str
+    words: str
+    kind: str
+    options: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Blank:
     """One field of the step, blank or written.
 
     Attributes:
         label_seen: The label that the last scan of this step showed, ready to be taken over.
         inputs: What a calculated value is made of: label and value.
+        label_parts: What is typed from a label where no simulated scanner reads it.
         options: What can be chosen: the value that is recorded, and how it is said.
         breach: Whether the value that counts lies outside its limit.
     """
@@ -54,6 +65,7 @@ class Blank:
     options: tuple[tuple[str, str], ...]
     versions: tuple[Version, ...]
     label_seen: tuple[Shown, ...]
+    label_parts: tuple[LabelPart, ...]
     scan: bool
     formula: str
     breach: bool
@@ -74,9 +86,36 @@ def blank_of(scene: Scene, step: Step, item: Field) -> Blank:
         options=tuple((option, said(option)) for option in item.options),
         versions=tuple(_version(scene, item, entry, number == last) for number, entry in enumerate(entries)),
         label_seen=_label_seen(scene, step, item),
-        scan=item.kind in SCANS or (item.kind == "identity" and item.source == "instrument"),
+        label_parts=_label_parts(item) if scene.hands_on and item.kind in SCANS else (),
+        scan=not scene.hands_on and _is_scanned(item),
         formula=_formula(scene, item),
         breach=_breach(item, record.values),
+    )
+
+
+def _is_scanned(item: Field) -> bool:
+    return item.kind in SCANS or (item.kind == "identity" and item.source == "instrument")
+
+
+MATERIAL_STATES = ("released", "approved", "quarantine", "rejected")
+EQUIPMENT_STATES = ("qualified", "not qualified")
+
+
+def _label_parts(item: Field) -> tuple[LabelPart, ...]:
+    """Return what is typed from a label, in the order in which the record keeps it; a scanned code may stand in the first."""
+    if item.kind == "scan_material":
+        states = tuple((state, said(state.capitalize())) for state in MATERIAL_STATES)
+        return (
+            LabelPart(name="material", words=gettext("Code of the material, or scan"), kind="text"),
+            LabelPart(name="lot", words=gettext("Lot"), kind="text"),
+            LabelPart(name="expiry", words=gettext("Expiry date"), kind="date"),
+            LabelPart(name="status", words=gettext("Status on the label"), kind="choice", options=states),
+        )
+    states = tuple((state, said(state.capitalize())) for state in EQUIPMENT_STATES)
+    return (
+        LabelPart(name="equipment", words=gettext("Number of the device, or scan"), kind="text"),
+        LabelPart(name="status", words=gettext("Status on the label"), kind="choice", options=states),
+        LabelPart(name="due_date", words=gettext("Calibrated until"), kind="date"),
     )
 
 

@@ -1,6 +1,6 @@
 """The people of a run: who they are, where they are, what they wear."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext, gettext_lazy
 
@@ -47,11 +47,18 @@ class Face:
 def faces_of(scene: Scene) -> list[Face]:
     """Return the seats in their fixed order."""
     seats = scene.state.roster.seats
-    return [_face(scene, seats[role]) for role in SEATS if role in seats]
+    found = [_face(scene, seats[role]) for role in SEATS if role in seats]
+    return [*found, *(_vacant(scene, role) for role in SEATS if role not in seats)] if scene.hands_on else found
+
+
+def _vacant(scene: Scene, role: str) -> Face:
+    """Return a seat in which nobody sits, and no crew either."""
+    seat = Seat(role=role, person="", crew="vacant")
+    return replace(_face(scene, seat), name=gettext("Nobody yet"), crew=False, free=may_take(scene, role))
 
 
 def _face(scene: Scene, seat: Seat) -> Face:
-    worker = scene.world.workers.get(seat.person)
+    worker = None if scene.hands_on else scene.world.workers.get(seat.person)
     name = scene.name(seat.person)
     busy = scene.state.free(seat.person)
     return Face(

@@ -77,6 +77,11 @@ class Scene:
         return may_teach(self.viewer)
 
     @property
+    def hands_on(self) -> bool:
+        """Whether hands do the work in a real room; nothing can be seen of it here."""
+        return self.card.hands_on
+
+    @property
     def guided(self) -> bool:
         """Whether hints and whys are shown: everywhere but in an exam."""
         return self.card.mode != "exam"
