@@ -153,9 +153,7 @@ def _answer(
         return _NOT_OPEN
     if isinstance(command, CloseRun):
         return _plain(seating.close(state, actor))
-    if state.closed:
-        return _CLOSED
-    misplaced = refuse_command(state, command)
+    misplaced = _CLOSED if state.closed else refuse_command(state, command)
     if misplaced is not None:
         return misplaced
     if isinstance(command, PauseClock | SetSpeed | JumpClock):

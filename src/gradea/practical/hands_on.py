@@ -1,4 +1,4 @@
-"""Hands-on mode: a real room and real hands. The record is the same, the clock is the one on the wall, and no truth is simulated."""
+"""Hands-on mode: a real room and real hands. The record is the same, the clock is the one on the wall, no truth is simulated."""
 
 from datetime import date
 

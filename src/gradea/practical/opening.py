@@ -6,8 +6,8 @@ from datetime import date
 
 from gradea import ENGINE_VERSION
 from gradea.practical.events import OpenRun, RunOpened
-from gradea.practical.scenario import Scenario
 from gradea.practical.hands_on import refuse_opening
+from gradea.practical.scenario import Scenario
 from gradea.practical.state import HANDS_ON, Actor, RunState
 from gradea.record import IssueRecord, MasterRecipe, blank_record, decide
 from gradea.vocabulary import Chance, Message, Refusal, SimTime, parse_sim_time

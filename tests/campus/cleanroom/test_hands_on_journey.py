@@ -1,16 +1,26 @@
-"""A hands-on run in real browsers: values written through a loss of the network, sent when it is back, signed by two people."""
+"""A hands-on run in real browsers: values written through a loss of the network, sent when it is back."""
 
 import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
-pytestmark = pytest.mark.browser
+FIRST_STEP_H = 8
+"""The recipe plans its first step at 08:00, and the clock of the run is the one on the wall."""
 
-OPERATOR, VERIFIER, TRAINER, TEAM = "student-41", "student-42", "trainer-01", "team-5"
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        datetime.now(ZoneInfo("Europe/Brussels")).hour < FIRST_STEP_H, reason="the first step opens at 08:00, real time"
+    ),
+]
+
+OPERATOR, VERIFIER, TRAINER, TEAM = "student-26", "student-27", "trainer-01", "team-6"
 
 
-def test_a_step_written_without_network_and_signed_by_two_when_it_is_back(new_page, enter, until, fits, axe) -> None:
-    """The tablet is offline for three values; a reload keeps what waits; each is in the record once, in time order."""
+def test_values_written_without_network_are_sent_when_it_is_back(new_page, enter, until, fits, axe) -> None:
+    """The tablet shows what waits; then each value is in the record once. What is refused is shown until read."""
     trainer, operator = new_page(), new_page("tablet")
     enter(trainer, TRAINER)
     trainer.goto("/cleanroom/")
@@ -25,7 +35,9 @@ def test_a_step_written_without_network_and_signed_by_two_when_it_is_back(new_pa
     assert fits(operator) == []
 
     operator.context.set_offline(True)
-    for number, (field, value) in enumerate((("transport_temperature_c", "4.5"), ("leuka_volume_ml", "210.0")), start=1):
+    for number, (field, value) in enumerate(
+        (("transport_temperature_c", "4.5"), ("leuka_volume_ml", "210.0")), start=1
+    ):
         operator.locator(f"#in-1-1-{field}").fill(value)
         operator.keyboard.press("Enter")
         until(operator, f"document.querySelector('entry-queue strong')?.textContent === 'Waiting to be sent: {number}'")

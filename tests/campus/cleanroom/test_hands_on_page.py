@@ -12,8 +12,24 @@ TEAM, OPERATOR, TRAINER = "team-1", "student-01", "trainer-01"
 
 
 @pytest.fixture
-def hands_on(play):
-    """A hands-on run of a team."""
+def at_work(monkeypatch):
+    """The clock on the wall stands at 10:42 when a run is opened: the recipe plans its first step at 08:00."""
+    from gradea.campus.cleanroom import actions  # noqa: PLC0415  # after Django is set up
+
+    class Wall:
+        @staticmethod
+        def localtime():
+            return timezone.localtime().replace(hour=10, minute=42, second=0, microsecond=0)
+
+        now = staticmethod(timezone.now)
+
+    monkeypatch.setattr(actions, "timezone", Wall)
+    return Wall.localtime()
+
+
+@pytest.fixture
+def hands_on(play, at_work):
+    """A hands-on run of a team, opened at 10:42."""
     return play(mode="hands-on")
 
 
@@ -38,14 +54,12 @@ def test_the_whole_team_sits_down_and_no_crew(hands_on) -> None:
     assert not any(seat.simulated for seat in seats.values())
 
 
-def test_the_clock_is_the_wall_clock_also_after_a_restart(hands_on) -> None:
-    here = timezone.localtime()
+def test_the_clock_is_the_wall_clock_also_after_a_restart(hands_on, at_work) -> None:
     now = hands_on.run.now()
     hands_on.run._load()
-    of_day = (here - here.replace(hour=0, minute=0, second=0, microsecond=0)).total_seconds() * 1000
-    assert abs(now % 86_400_000 - of_day) < 5_000
+    assert abs(now - (10 * 60 + 42) * 60_000) < 5_000
     assert abs(hands_on.run.now() - now) < 5_000
-    assert hands_on.run.state.opened.start_date == here.date().isoformat()
+    assert hands_on.run.state.opened.start_date == at_work.date().isoformat()
 
 
 def test_real_time_passes_however_long_nobody_writes(hands_on, monkeypatch) -> None:
@@ -112,9 +126,7 @@ def test_a_queued_entry_keeps_both_times_whatever_the_clock_of_the_tablet_says(h
 def test_what_waited_longer_than_the_limit_is_marked_late_with_a_reason(hands_on, client_for, htmx) -> None:
     hands_on.run._opened_at = timezone.now() - timezone.timedelta(hours=1)
     stamps = {"written_at": "1000000", "sent_at": str(1_000_000 + 40 * 60_000)}
-    assert (
-        entry(htmx, client_for(OPERATOR), hands_on, "leuka_volume_ml", value="210.0", **stamps).status_code == 200
-    )
+    assert entry(htmx, client_for(OPERATOR), hands_on, "leuka_volume_ml", value="210.0", **stamps).status_code == 200
     kept = written(hands_on, "leuka_volume_ml")
     assert kept.late
     assert kept.reason
@@ -167,7 +179,7 @@ def test_the_cockpit_opens_one_and_offers_nothing_that_needs_a_world(client_for,
     assert card.hands_on
     page = client.get("/cockpit/").content.decode()
     assert "Hands-on" in page
-    row = page[page.index(f'id="team-{TEAM}"') :].split("</li>\n<li class=\"team ")[0]
+    row = page[page.index(f'id="team-{TEAM}"') :].split('</li>\n<li class="team ')[0]
     assert f"/cockpit/{TEAM}/pause/" not in row.split("<dialog")[0]
     assert actions.demonstrate(viewer_for(TRAINER), TEAM, crew="careful").code == "hands-on-no-crew"
     assert actions.pause(viewer_for(TRAINER), TEAM).code == "hands-on-clock"
@@ -187,3 +199,31 @@ def test_its_debrief_says_that_there_is_nothing_to_compare_with(hands_on, client
     assert pdf.content[:5] == b"%PDF-"
     data = client.get(f"/debrief/{hands_on.ref}/record.json").json()
     assert "210.0" in str(data)
+
+
+def test_two_people_sign_a_step_on_one_tablet_each_with_their_own_pin(hands_on, client_for, htmx, ref_of) -> None:
+    """The performer signs, and cannot verify; a colleague signs on the same tablet with their own PIN."""
+    from gradea.campus.people.actions import preset_pin  # noqa: PLC0415  # after Django is set up
+    from gradea.record import step_hash  # noqa: PLC0415
+
+    client, issue = client_for(OPERATOR), hands_on.run.state.record.issue
+    values = {
+        "leuka_donation_number": issue.donation_number,
+        "leuka_patient_number": issue.patient_number,
+        "transport_temperature_c": "18.0",
+        "leuka_volume_ml": "210.0",
+        "collected_h": "12.0",
+    }
+    for field, value in values.items():
+        assert entry(htmx, client, hands_on, field, value=value).status_code == 200, field
+
+    def sign(meaning: str, pin: str, signer: str = "") -> int:
+        shown = step_hash(hands_on.run.state.record, "1.1")
+        form = {"what": "step", "step": "1.1", "meaning": meaning, "content_hash": shown, "pin": pin, "signer": signer}
+        return htmx(client, f"{hands_on.url}sign/", **form).status_code
+
+    own, colleague = preset_pin(ref_of(OPERATOR)), preset_pin(ref_of("student-02"))
+    assert sign("performed", own) == 200
+    assert sign("verified", own) == 409
+    assert sign("verified", colleague, ref_of("student-02")) == 200
+    assert hands_on.run.state.record.step("1.1").first_closed_at is not None

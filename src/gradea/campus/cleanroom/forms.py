@@ -7,7 +7,15 @@ from typing import Any
 from django.http import QueryDict
 
 from gradea.campus.cleanroom import quality_forms
-from gradea.campus.cleanroom.form_values import UNREADABLE, claimed_at, label_text, queued, refusal_of, step_or_none, words
+from gradea.campus.cleanroom.form_values import (
+    UNREADABLE,
+    claimed_at,
+    label_text,
+    queued,
+    refusal_of,
+    step_or_none,
+    words,
+)
 from gradea.campus.cleanroom.sight.blank import label_for
 from gradea.campus.cleanroom.sight.scene import Scene
 from gradea.record import (
