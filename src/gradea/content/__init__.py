@@ -9,9 +9,11 @@ from gradea.content.shelf import (
     recipe_text,
     scenario_named,
 )
+from gradea.content.words import content_words, words_in
 
 __all__ = [
     "content_root",
+    "content_words",
     "exercise_bank",
     "exercise_files",
     "exercises",
@@ -20,4 +22,5 @@ __all__ = [
     "recipe_names",
     "recipe_text",
     "scenario_named",
+    "words_in",
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from gradea.vocabulary import Refusal, Refused, SimTime, sim_time
+from gradea.vocabulary import Refusal, Refused, SimTime, in_english, sim_time
 from gradea.world.culture import CultureModel, Ware, culture_model
 from gradea.world.equipment import Device, DeviceKind
 from gradea.world.material import Lot, LotStatus, Substance
@@ -65,7 +65,7 @@ def scenario_from(data: Mapping[str, Any]) -> Scenario:
         store = data.get("store", "D_PREP")
         return Scenario(
             code=data["code"],
-            title=data["title"],
+            title=_title(data),
             recipe=data["recipe"],
             facility=data["facility"],
             start=_day(data["start_date"]),
@@ -99,16 +99,23 @@ def _day(value: Any) -> date:
     return value if isinstance(value, date) else date.fromisoformat(str(value))
 
 
+def _title(row: Mapping[str, Any]) -> str:
+    title = in_english(row["title"])
+    if not isinstance(title, str):
+        raise TypeError(f"title {title!r} is no text and holds no English")
+    return title
+
+
 def _device(code: str, row: Mapping[str, Any]) -> Device:
     return Device(
-        code=code, title=row["title"], kind=DeviceKind(row["kind"]), room=row["room"], due_day=int(row["due_day"])
+        code=code, title=_title(row), kind=DeviceKind(row["kind"]), room=row["room"], due_day=int(row["due_day"])
     )
 
 
 def _substance(code: str, row: Mapping[str, Any]) -> Substance:
     return Substance(
         code=code,
-        title=row["title"],
+        title=_title(row),
         unit=row["unit"],
         ml_per_unit=float(row.get("ml_per_unit", 0.0)),
         amounts_per_unit={name: float(value) for name, value in row.get("carries", {}).items()},

@@ -3,7 +3,8 @@
 A refusal arrives in English with its details in place: "Batch TLD-25-0042 is on hold since day 2 09:30." The catalogue holds its
 pattern, "Batch {record_batch_number} is on hold since {record_held_at}." (`config.words.spoken` reads it out of the source);
 here the pattern is found again, the details are lifted out, said in their turn, and put into the translation. A sentence that
-no pattern fits stays English: the words of a person, for instance, are never touched.
+no pattern fits stays English: the words of a person, for instance, are never touched. Names of rooms, devices and materials are
+in no catalogue; the content files that give them say them in both languages.
 """
 
 import functools
@@ -15,6 +16,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation.trans_real import catalog
 
 from gradea import vocabulary
+from gradea.content import content_words
 
 CONTEXT = "said"
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -55,6 +57,7 @@ def spoken_of(words: Mapping[str, str]) -> str:
 def _said(spoken: str, text: str, depth: int) -> str:
     """Try the text as it stands, then as a pattern, then sentence by sentence, then word by word of a list."""
     exact = pgettext(CONTEXT, text)
+    exact = content_words(spoken).get(text, text) if exact == text else exact
     if exact != text or depth > _DEPTH_MAX:
         return exact
     for regex, names, translation in _patterns(spoken):

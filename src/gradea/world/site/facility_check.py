@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, get_args
 
-from gradea.vocabulary import CleanlinessGrade, Refused
+from gradea.vocabulary import CleanlinessGrade, Refused, in_english
 from gradea.world.site.facility import OUTSIDE, Facility, Link, LinkKind, Room
 from gradea.world.site.facility_file import (
     airlock_from,
@@ -81,7 +81,8 @@ def facility_problems(data: Mapping[str, Any], lines: Lines) -> tuple[FileProble
     notes = Notes(lines)
     notes.unknown_keys((), data, _FACILITY)
     for key in ("code", "title"):
-        if not isinstance(data.get(key), str) or not data[key].strip():
+        given = in_english(data.get(key)) if key == "title" else data.get(key)
+        if not isinstance(given, str) or not given.strip():
             notes.note((key,), f"the facility has {key} {data.get(key)!r}.", f"Give {key} as text.")
     if isinstance(data.get("code"), str) and data["code"].strip() and not _CODE.match(data["code"]):
         notes.note(("code",), f"the code '{data['code']}' is no code.", _CODE_REMEDY)

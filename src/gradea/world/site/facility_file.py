@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast, get_args
 
-from gradea.vocabulary import CleanlinessGrade, Refusal, Refused
+from gradea.vocabulary import CleanlinessGrade, Refusal, Refused, in_english
 from gradea.world.site.facility import OUTSIDE, Facility, Link, LinkKind, Rectangle, Room, Seal
 from gradea.world.site.flow import GAP_M2, design_return
 
@@ -33,7 +33,7 @@ def facility_from(data: Mapping[str, Any]) -> Facility:
     airlocks = tuple(airlock_from(group) for group in _airlock_list(data))
     facility = Facility(
         code=_text(data, "code", "the facility"),
-        title=_text(data, "title", "the facility"),
+        title=_title(data, "the facility"),
         rooms=rooms,
         links=links,
         airlocks=airlocks,
@@ -67,13 +67,13 @@ def room_from(code: str, values: object) -> Room:
         raise _refused("room-grade-unknown", f"{what} has the grade '{grade}'.", "Use A, B, C or D.")
     return Room(
         code=code,
-        title=_text(values, "title", what),
+        title=_title(values, what),
         grade=CleanlinessGrade(grade),
         area_m2=_positive(values, "area_m2", what),
         height_m=_positive(values, "height_m", what),
         air_changes_per_h=_positive(values, "air_changes_per_h", what),
         pressure_pa=_pressure(values, what),
-        use=str(values.get("use", "")),
+        use=str(in_english(values.get("use", ""))),
         cabinets=_count(values, "cabinets", what),
         isolators=_count(values, "isolators", what),
         plan=_rectangle(values["plan"], what) if "plan" in values else None,
@@ -182,6 +182,10 @@ def _number(values: Mapping[str, Any], key: str, what: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e9:
         raise _refused("number-missing", f"{what} has {key} {value!r}.", f"Give {key} as a number.")
     return float(value)
+
+
+def _title(values: Mapping[str, Any], what: str) -> str:
+    return _text({"title": in_english(values.get("title"))}, "title", what)
 
 
 def _text(values: Mapping[str, Any], key: str, what: str) -> str:
