@@ -7,7 +7,9 @@ from django.test import Client
 
 from gradea.campus.people import actions as people
 from gradea.campus.programme import actions, queries
+from gradea.campus.programme.edition_export import edition_text
 from gradea.campus.programme.edition_file import read_edition
+from gradea.campus.programme.models import Day
 from gradea.campus.shell.roles import Role
 
 EXAMPLE = Path(__file__).parents[2] / "content/editions/2025-10.yaml"
@@ -157,3 +159,51 @@ def test_a_bar_with_many_places_keeps_the_rest_behind_one(edition: str, client_f
     assert len(page.context["places"]) == 5
     assert page.context["more_here"].label == "Enrolment"
     assert b'class="rest" data-here' in page.content
+
+
+def test_a_programme_is_read_in_the_language_of_its_reader(edition: str, client: Client) -> None:
+    """The tables keep the English, which keys and calendars are made from; the other language is chosen when it is shown."""
+    days = queries.days_of(edition)
+    assert [day.title for day in days] == ["Classroom", "Cleanroom", "Company and career"]
+    page = client.get("/programme/", headers={"accept-language": "nl"}).content.decode()
+    assert "Wat een geavanceerde therapie is, wat GMP vraagt" in page
+    assert "Productiesimulatie en vier stations, in beurtrol" in page
+    assert "Inhoud, demonstraties en financiële steun" in page
+    english = client.get("/programme/", headers={"accept-language": "en"}).content.decode()
+    assert "Production simulation and four stations, in rotation" in english
+    assert "Productiesimulatie" not in english
+
+
+def test_a_title_that_an_organiser_changed_is_shown_as_written(edition: str, client: Client) -> None:
+    """Nobody's words are shown beside an old translation."""
+    Day.objects.filter(edition__code=edition, title="Classroom").update(title="Classroom, all day")
+    page = client.get("/programme/", headers={"accept-language": "nl"}).content.decode()
+    assert "Classroom, all day" in page
+    assert "Bedrijf en loopbaan" in page
+
+
+def test_an_edition_goes_out_and_in_again_with_both_languages(edition: str, tmp_path: Path) -> None:
+    """What an export writes is what a file says."""
+    again = tmp_path / "again.yaml"
+    again.write_text(edition_text(edition), encoding="utf-8")
+    file, first = read_edition(again)[0], read_edition(EXAMPLE)[0]
+    assert file.words == first.words
+    assert len(file.words["nl"]) > 50
+    assert file.days == first.days
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("nl: Leslokaal}\n", "nl: ''}\n", "'Classroom' has no text"),
+        ("nl: Leslokaal}\n", "nl: Klas}\n", "and also"),
+        ("nl: Leslokaal}", "fr: Salle}", "words"),
+        ("seats: 35", "seats: 35\nwords: {}", "no key of an edition file"),
+    ],
+)
+def test_a_text_that_another_language_spoils_is_refused(tmp_path: Path, old: str, new: str, told: str) -> None:
+    """An empty text, two translations of one English, and an unknown language are refused with the English named."""
+    spoiled = tmp_path / "edition.yaml"
+    spoiled.write_text(EXAMPLE.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(ValueError, match=told):
+        read_edition(spoiled)

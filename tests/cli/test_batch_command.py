@@ -156,3 +156,17 @@ def test_a_broken_recipe_is_a_finding_with_line_and_remedy(tmp_path: Path) -> No
     assert "furlong" in done.stdout
     good = gradea("recipe", "check", str(Path(__file__).parents[2] / "content" / "recipes" / "toldc.yaml"))
     assert good.returncode == 0, good.stdout
+
+
+def test_a_recipe_in_english_only_is_good_and_its_gaps_are_counted(tmp_path: Path) -> None:
+    """A draft may lack Dutch; asked for both languages, each gap is a problem with its line."""
+    text = (Path(__file__).parents[2] / "content" / "recipes" / "mf.yaml").read_text(encoding="utf-8")
+    draft = tmp_path / "draft.yaml"
+    draft.write_text(text.replace("{en: Inoculate the strains, nl: Ent de stammen}", "Inoculate the strains"), "utf-8")
+    good = gradea("recipe", "check", str(draft))
+    assert (good.returncode, "1 texts are not in Dutch" in good.stdout) == (0, True), good.stdout
+    asked = gradea("recipe", "check", str(draft), "--languages", "en,nl")
+    assert asked.returncode == 1
+    assert "This text is not in Dutch. Add nl: …" in asked.stdout
+    wrong = gradea("recipe", "check", str(draft), "--languages", "en,xx")
+    assert (wrong.returncode, "There is no language 'xx'" in wrong.stderr) == (2, True)

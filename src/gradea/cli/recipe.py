@@ -12,7 +12,7 @@ from rich.table import Table
 
 from gradea.content import recipe_named, recipe_names
 from gradea.content.shelf import recipe_text
-from gradea.record import RecipeRefused, problems_in, read_yaml, recipe_from
+from gradea.record import LANGUAGE_NAMES, Problem, RecipeRefused, missing_words, problems_in, read_yaml, recipe_from
 from gradea.record.batchml import batchml_from_recipe_data, recipe_data_from_batchml
 from gradea.vocabulary import Refusal, Refused
 
@@ -48,21 +48,44 @@ def list_recipes(json: Annotated[bool, typer.Option("--json", help="print as JSO
 def check(
     file: Annotated[Path, typer.Argument(help="recipe file, YAML")],
     json: Annotated[bool, typer.Option("--json", help="print the problems as JSON")] = False,
+    languages: Annotated[str, typer.Option(help="languages that every text must be in, such as en,nl")] = "",
 ) -> None:
-    """Check a recipe file; every problem is named with line and remedy. Exit code 0 good, 1 problems, 2 usage."""
+    """Check a recipe file; every problem is named with line and remedy. Exit code 0 good, 1 problems, 2 usage.
+
+    Texts without Dutch are counted; with --languages they are problems.
+    """
+    wanted = _languages(languages)
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as problem:
         typer.echo(f"The file {file} cannot be read: {problem}. Give the path of a recipe file in UTF-8.", err=True)
         raise typer.Exit(USAGE) from problem
-    problems = problems_in(text)
+    problems = (*problems_in(text), *_unspoken(text, wanted))
     if json:
         typer.echo(json_text.dumps([each.as_data() for each in problems], indent=2, ensure_ascii=False))
     else:
         for each in problems:
             typer.echo(f"{file}:{each.line}: {each.path}: {each.message} {each.remedy}")
         typer.echo(f"{len(problems)} problems" if problems else f"{file}: good")
+        gaps = 0 if wanted else len(_unspoken(text, ("nl",)))
+        if gaps:
+            typer.echo(f"{gaps} texts are not in Dutch and will be read in English; --languages en,nl names them.")
     raise typer.Exit(FINDING if problems else 0)
+
+
+def _languages(given: str) -> tuple[str, ...]:
+    wanted = tuple(dict.fromkeys(each.strip() for each in given.split(",") if each.strip()))
+    unknown = [each for each in wanted if each not in LANGUAGE_NAMES]
+    if unknown:
+        raise _refused("language", f"There is no language '{unknown[0]}'.", f"Choose {', '.join(LANGUAGE_NAMES)}.")
+    return wanted
+
+
+def _unspoken(text: str, languages: tuple[str, ...]) -> tuple[Problem, ...]:
+    try:
+        return missing_words(text, languages) if languages else ()
+    except RecipeRefused:
+        return ()  # unreadable YAML is a problem of its own, and already named
 
 
 @recipe.command()

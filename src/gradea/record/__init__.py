@@ -13,6 +13,7 @@ record = functools.reduce(apply, answer, record)
 from gradea.record.catalogue import ERRORS, EXCEPTION_KINDS, proposed_class
 from gradea.record.catalogue import EVENTS as EVENT_CODES
 from gradea.record.certificate import certificate_data
+from gradea.record.checker import LANGUAGE_NAMES
 from gradea.record.commands import (
     AccountLabels,
     AddNote,
@@ -138,7 +139,7 @@ from gradea.record.recipe import (
     Timer,
     UnitProcedure,
 )
-from gradea.record.recipe_file import problems_in, recipe_from, recipe_from_text
+from gradea.record.recipe_file import missing_words, problems_in, recipe_from, recipe_from_text
 from gradea.record.release_commands import (
     ConsiderException,
     EvaluateRisk,
@@ -170,6 +171,7 @@ __all__ = [
     "KEPT_REFUSALS",
     "KINDS",
     "LABEL_KINDS",
+    "LANGUAGE_NAMES",
     "NOTICE",
     "REVIEW_KINDS",
     "ROLES",
@@ -297,6 +299,7 @@ __all__ = [
     "labels_of",
     "limits_of",
     "missing",
+    "missing_words",
     "needs_result_review",
     "needs_verification",
     "next_planned",

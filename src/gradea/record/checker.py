@@ -9,7 +9,8 @@ from gradea.record.problem import Lines, Path, Problem, line_at, path_text
 from gradea.record.recipe import Bound, Words
 from gradea.vocabulary import SimTime, parse_sim_time
 
-LANGUAGES = frozenset({"en", "nl", "fr"})
+LANGUAGE_NAMES = {"en": "English", "nl": "Dutch", "fr": "French"}
+LANGUAGES = frozenset(LANGUAGE_NAMES)
 
 
 class Checker:
@@ -18,6 +19,7 @@ class Checker:
     def __init__(self, lines: Lines) -> None:
         self.lines = lines
         self.problems: list[Problem] = []
+        self.spoken: list[tuple[Path, Words]] = []
 
     def wrong(self, path: Path, message: str, remedy: str) -> None:
         """Note a problem at a place."""
@@ -73,7 +75,23 @@ class Checker:
         if not good or "en" not in found:
             self.wrong((*path, name), f"'{name}' needs a text in English.", f"Write {name}: {{en: …}}.")
             return {"en": ""}
+        self.spoken.append(((*path, name), found))
         return {key: " ".join(text.split()) for key, text in found.items()}
+
+    def unspoken(self, languages: Iterable[str]) -> tuple[Problem, ...]:
+        """Return where a text that was read is missing in one of these languages, in the order of the file."""
+        found = [
+            Problem(
+                line=line_at(self.lines, path),
+                path=path_text(path),
+                message=f"This text is not in {LANGUAGE_NAMES[language]}.",
+                remedy=f"Add {language}: … beside the English.",
+            )
+            for path, words in self.spoken
+            for language in languages
+            if not words.get(language, "").strip()
+        ]
+        return tuple(sorted(found, key=lambda problem: problem.line))
 
     def flag(self, data: Mapping[str, Any], name: str, path: Path) -> bool:
         """Return a yes or no."""

@@ -1,7 +1,7 @@
 """From a recipe file to a master recipe: read, check every word, and refuse all of it if anything is wrong (MAS-06)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal, cast
@@ -78,7 +78,27 @@ def recipe_from(data: Mapping[str, Any], lines: Lines) -> MasterRecipe:
     Raises:
         RecipeRefused: With every problem found.
     """
-    checker, places = Checker(lines), Places()
+    checker = Checker(lines)
+    recipe = _read(checker, data)
+    if checker.problems:
+        raise RecipeRefused(sorted(checker.problems, key=lambda problem: problem.line))
+    return recipe
+
+
+def missing_words(text: str, languages: Iterable[str]) -> tuple[Problem, ...]:
+    """Return where a text of the recipe is missing in one of these languages; the rest of the recipe is not judged.
+
+    Raises:
+        RecipeRefused: If the text is no YAML that can be read.
+    """
+    data, lines = read_yaml(text)
+    checker = Checker(lines)
+    _read(checker, data)
+    return checker.unspoken(languages)
+
+
+def _read(checker: Checker, data: Mapping[str, Any]) -> MasterRecipe:
+    places = Places()
     data = checker.keys(data, (), _HEADER, _HEADER_MAY)
     procedures, steps = _procedures_from(checker, data.get("unit_procedures", ()), places)
     recipe = MasterRecipe(
@@ -104,8 +124,6 @@ def recipe_from(data: Mapping[str, Any], lines: Lines) -> MasterRecipe:
     )
     _check_approval(checker, recipe)
     check_references(checker, recipe, places.steps, places.fields, places.attributes)
-    if checker.problems:
-        raise RecipeRefused(sorted(checker.problems, key=lambda problem: problem.line))
     return recipe
 
 

@@ -104,6 +104,7 @@ def _why_from(checker: Checker, data: Any, path: Path) -> Mapping[str, str]:
     why = {key: " ".join(checker.text(data, key, path).split()) for key in data if key in ("en", "nl", "fr", "clause")}
     if not why.get("clause") and SITE_PRACTICE not in why.get("en", ""):
         checker.wrong(path, "The why names no clause.", f"Add clause, or say that it is {SITE_PRACTICE}.")
+    checker.spoken.append((path, why))
     return why
 
 

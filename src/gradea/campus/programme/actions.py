@@ -32,7 +32,7 @@ def load_edition(path: Path) -> str:
 
 
 def _save_programme(file: EditionFile, digest: str) -> Edition:
-    facts = file.model_dump(include={"title", "ordinal", "starts_on", "ends_on", "seats", "audience", "about"})
+    facts = file.model_dump(include={"title", "ordinal", "starts_on", "ends_on", "seats", "audience", "about", "words"})
     edition, _ = Edition.objects.update_or_create(
         code=file.code, defaults={**facts, "venue": file.venue.name, "town": file.venue.town, "source_digest": digest}
     )

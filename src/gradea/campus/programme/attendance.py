@@ -11,6 +11,7 @@ from django.utils import timezone
 from gradea.campus.people import queries as people
 from gradea.campus.people.queries import PersonCard, Viewer
 from gradea.campus.programme.models import Attendance, Session
+from gradea.campus.programme.spoken import in_language
 from gradea.campus.shell.roles import Role
 from gradea.vocabulary import Refusal
 
@@ -86,7 +87,7 @@ def _kept(
 
 def session_file(edition: str, session_key: str) -> SessionFile | None:
     """Return a session with who was there and who of the students was not. Three queries."""
-    row = Session.objects.select_related("day").filter(day__edition__code=edition, key=session_key).first()
+    row = Session.objects.select_related("day__edition").filter(day__edition__code=edition, key=session_key).first()
     if row is None:
         return None
     students = {card.ref: card for card in people.people_of(edition) if Role.STUDENT in card.roles}
@@ -95,7 +96,7 @@ def session_file(edition: str, session_key: str) -> SessionFile | None:
     there = {card.ref for card, _, _ in present}
     return SessionFile(
         key=row.key,
-        title=row.title,
+        title=in_language(row.day.edition.words, row.title),
         date=row.day.date,
         starts=row.starts,
         ends=row.ends,

@@ -94,7 +94,7 @@ def copy_edition(viewer: Viewer, starts_on: dt.date) -> str:
     new = Edition.objects.create(
         code=_free_code(starts_on), title=old.title, ordinal=old.ordinal + 1, starts_on=starts_on,
         ends_on=old.ends_on + shift, venue=old.venue, town=old.town, seats=old.seats, audience=old.audience,
-        about=old.about, source_digest="", published=False,
+        about=old.about, source_digest="", published=False, words=old.words,
     )  # fmt: skip
     places = {
         place.pk: Place.objects.create(edition=new, key=place.key, name=place.name, about=place.about)

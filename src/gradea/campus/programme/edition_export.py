@@ -1,5 +1,6 @@
 """An edition as a file again: what was loaded, with everything that was changed since."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import yaml
@@ -20,7 +21,7 @@ def edition_text(code: str, *, with_people: bool = False) -> str | None:
     edition = Edition.objects.filter(code=code).first()
     if edition is None:
         return None
-    data = _programme(edition)
+    data = _per_language(_programme(edition), edition.words)
     if with_people:
         data |= _people(code)
     EditionFile.model_validate(data)  # what is written can be read
@@ -41,6 +42,16 @@ def _programme(edition: Edition) -> dict[str, Any]:
         },
         "days": [_day(row) for row in Day.objects.filter(edition=edition).order_by("date")],
     }
+
+
+def _per_language(value: Any, words: Mapping[str, Mapping[str, str]]) -> Any:
+    """Return the data with every text that is known in another language as a text per language."""
+    if isinstance(value, dict):
+        return {key: _per_language(inner, words) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_per_language(inner, words) for inner in value]
+    others = {language: known[value] for language, known in words.items() if isinstance(value, str) and value in known}
+    return {"en": value, **others} if others else value
 
 
 def _organisation(row: Organisation) -> dict[str, Any]:

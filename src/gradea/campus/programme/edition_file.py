@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -16,6 +16,8 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 About = Annotated[str, StringConstraints(strip_whitespace=True, max_length=240)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,38}$")]
 Basis = Literal["E", "I"]
+Language = Literal["nl"]
+TEXT_MAX = 1000
 
 
 class _Part(BaseModel):
@@ -123,6 +125,18 @@ class EditionFile(_Part):
     days: list[DayPart]
     people: list[PersonPart] = []
     teams: list[TeamPart] = []
+    words: dict[Language, dict[str, str]] = {}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_english(cls, data: object) -> object:
+        """Keep the English of every text that is given per language, and the others beside it, by the English."""
+        if not isinstance(data, dict):
+            return data
+        if "words" in data:
+            raise ValueError("'words' is no key of an edition file; write {en: …, nl: …} where the text stands")
+        words: dict[str, dict[str, str]] = {}
+        return {**_english(data, words), "words": words}
 
     @model_validator(mode="after")
     def _names_what_exists(self) -> "EditionFile":
@@ -145,6 +159,22 @@ class EditionFile(_Part):
                 f"not in this file: {', '.join(wrong) or 'nothing'}; more than once: {', '.join(sorted(twice)) or 'nothing'}"
             )
         return self
+
+
+def _english(value: Any, words: dict[str, dict[str, str]]) -> Any:
+    if isinstance(value, dict) and isinstance(value.get("en"), str):
+        english = " ".join(value["en"].split())
+        for language, text in value.items():
+            if not isinstance(text, str) or not text.strip() or len(text) > TEXT_MAX:
+                raise ValueError(f"'{english}' has no text of at most {TEXT_MAX} characters in '{language}'")
+            if language != "en" and words.setdefault(language, {}).setdefault(english, text.strip()) != text.strip():
+                raise ValueError(
+                    f"'{english}' is '{words[language][english]}' and also '{text.strip()}' in '{language}'"
+                )
+        return english
+    if isinstance(value, dict):
+        return {key: _english(inner, words) for key, inner in value.items()}
+    return [_english(inner, words) for inner in value] if isinstance(value, list) else value
 
 
 def read_edition(path: Path) -> tuple[EditionFile, str]:

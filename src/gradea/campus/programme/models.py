@@ -21,6 +21,8 @@ class Edition(models.Model):
         max_length=64, help_text="Of the file it was loaded from; the same file is not loaded twice."
     )
 
+    words = models.JSONField(default=dict, help_text="By language: English text to the text in that language.")
+
     def __str__(self) -> str:
         return self.code
 

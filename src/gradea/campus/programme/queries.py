@@ -1,6 +1,7 @@
 """Questions about the programme and the teams. Answers are plain values."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -34,6 +35,7 @@ class EditionCard:
     audience: str
     about: str
     published: bool
+    words: Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

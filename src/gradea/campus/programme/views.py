@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from gradea.campus.programme import queries
 from gradea.campus.programme.calendar import event_data
+from gradea.campus.programme.spoken import spoken_days, spoken_edition, spoken_organisations
 from gradea.campus.shell.navigation import places_for
 from gradea.campus.shell.policy import policy
 
@@ -27,11 +28,11 @@ def programme(request: HttpRequest) -> HttpResponse:
     edition = queries.edition_for(request.viewer)
     if edition is None:
         return render(request, "programme/no_edition.html")
-    days = queries.days_of(edition.code)
+    days = spoken_days(edition, queries.days_of(edition.code))
     context = {
-        "edition": edition,
+        "edition": spoken_edition(edition),
         "days": days,
-        "organisations": queries.organisations_of(edition.code),
+        "organisations": spoken_organisations(edition, queries.organisations_of(edition.code)),
         "event_data": event_data(edition, days, request.build_absolute_uri(reverse("programme:programme"))),
         "inferred": any(not line.on_record for day in days for line in day.sessions),
     }
@@ -44,7 +45,7 @@ def today(request: HttpRequest) -> HttpResponse:
     """A person's first page: what they do here, their team, their day."""
     viewer = request.viewer
     edition = queries.edition_for(viewer)
-    days = queries.days_of(edition.code) if edition else []
+    days = spoken_days(edition, queries.days_of(edition.code)) if edition else []
     date = timezone.localdate()
     day = _asked_day(request, days) or queries.day_to_show(days, date)
     team = queries.team_of(viewer)
