@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from gradea.campus.people.actions import enrol
 from gradea.campus.shell.policy import Policy, read_policy
 from gradea.campus.shell.roles import Role
 
@@ -15,6 +16,7 @@ PEOPLE = {
     "organiser": "organiser-01",
     "qa": "guest-qa-01",
     "qp": "guest-qp-01",
+    "employer": "employer-01",
 }
 VALUES = {"str": "deadbeef", "int": "1", "slug": "team-1", "uuid": "00000000-0000-4000-8000-000000000000", "path": "x"}
 
@@ -45,9 +47,12 @@ def test_every_route_declares_its_policy(path: str, route: URLPattern) -> None:
 @pytest.mark.requirement("ACC-02", "negative")
 @pytest.mark.requirement("ACC-05", "negative")
 @pytest.mark.parametrize(("path", "route"), ALL, ids=[path for path, _ in ALL])
-def test_nobody_gets_further_than_the_policy(path: str, route: URLPattern, client_for, client: Client) -> None:
+def test_nobody_gets_further_than_the_policy(
+    path: str, route: URLPattern, edition: str, client_for, client: Client
+) -> None:
     """Anonymous people are sent to the door; people without the role are told for whom it is; with any method."""
     declared = route.callback.policy
+    enrol(edition, PEOPLE["employer"], name="Emma Example", roles=frozenset({Role.EMPLOYER}))
     for method in ("get", "post"):
         answer = getattr(client, method)(path)
         if not declared.public:

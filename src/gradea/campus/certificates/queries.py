@@ -122,7 +122,12 @@ def _practical(team: Any, closed: set[str]) -> CriterionLine:
 
 def own(viewer: Viewer) -> Issued | None:
     """Return the viewer's certificate in force."""
-    return Issued.objects.filter(edition=viewer.edition, person_ref=viewer.ref, revoked_at__isnull=True).first()
+    return in_force(viewer.ref, viewer.edition)
+
+
+def in_force(ref: str, edition: str) -> Issued | None:
+    """Return a person's certificate in force; for slices that show it with that person's leave."""
+    return Issued.objects.filter(edition=edition, person_ref=ref, revoked_at__isnull=True).first()
 
 
 def shown(key: str) -> Shown | None:

@@ -57,6 +57,13 @@ def run_for(viewer: Viewer, ref: str) -> RunCard | None:
     return _card(row, team.name) if row is not None and team is not None else None
 
 
+def closed_runs(edition: str) -> list[RunCard]:
+    """Return the closed runs of an edition, newest first, for slices that tell of outcomes; the caller guards who sees them."""
+    names = {team.key: team.name for team in programme.teams_of(edition)}
+    rows = Run.objects.filter(edition=edition, closed_at__isnull=False).order_by("-number")
+    return [_card(row, names.get(row.team, row.team)) for row in rows]
+
+
 def live_run(card: RunCard) -> LiveRun:
     """Return the live run behind a card; the caller has asked for the card with the viewer."""
     row = Run.objects.only("ref", "seed", "scenario").get(ref=card.ref)

@@ -68,6 +68,14 @@ def who_agreed(refs: set[str], kind: ConsentKind) -> set[str]:
     return {ref for ref, given in latest.items() if given}
 
 
+def agreed_since(refs: set[str], kind: ConsentKind) -> dict[str, datetime]:
+    """Return who of these people agrees to this now, and since when: since the last time they gave it. One query."""
+    latest = {
+        row.person_ref: row for row in Consent.objects.filter(person_ref__in=refs, kind=kind).order_by("at", "pk")
+    }
+    return {ref: row.at for ref, row in latest.items() if row.given}
+
+
 def consent(ref: str, kinds: set[ConsentKind]) -> None:
     """Keep exactly these consents as given; lines are added only for what changes."""
     now = timezone.now()

@@ -32,6 +32,7 @@ ROLE_WORDS = {
     Role.QA: {"qa", "quality assurance", "kwaliteitsborging"},
     Role.QP: {"qp", "qualified person"},
     Role.ORGANISER: {"organiser", "organizer", "organisator"},
+    Role.EMPLOYER: {"employer", "werkgever"},
 }
 
 

@@ -14,6 +14,7 @@ class Role(StrEnum):
     QA = "qa"
     QP = "qp"
     ORGANISER = "organiser"
+    EMPLOYER = "employer"
 
     @property
     def words(self) -> str:
@@ -28,4 +29,5 @@ _WORDS = {
     Role.QA: gettext_noop("Quality assurance"),
     Role.QP: gettext_noop("Qualified Person"),
     Role.ORGANISER: gettext_noop("Organiser"),
+    Role.EMPLOYER: gettext_noop("Employer"),
 }
