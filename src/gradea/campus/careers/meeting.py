@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from gradea.campus.careers.models import Employer, Feedback, Interest, Meeting
+from gradea.campus.careers.models import Employer, Feedback, Meeting
 from gradea.campus.careers.sealing import opened, sealed
 from gradea.campus.careers.seeing import employer_of, sights
 from gradea.campus.people.consents import ConsentKind, agreed_since
@@ -54,27 +54,33 @@ class FeedbackLine:
 def make_timetable(viewer: Viewer, turns: Turns) -> Refusal | int:
     """Make the timetable anew from the wishes as they stand; returns how many meetings. What was said before stays.
 
-    Only students who agree, and wished an employer since they agreed, meet it; a wish of the employer makes it likelier.
+    Only students who agree, and wished an employer since they agreed, meet it.
     """
     if not viewer.has(Role.ORGANISER):
         return _ORGANISERS
     if not (1 <= turns.count <= TURNS_MAX and 3 <= turns.minutes <= 60):
         return _TURNS
     tables = {row.key: row for row in Employer.objects.filter(edition=viewer.edition)}
-    problem = MeetingProblem(wishes=_wishes(tables), turns=turns.count)
+    wishes = _wishes(tables)
+    problem = MeetingProblem(
+        students=tuple(sorted({student for student, _ in wishes})),
+        employers=dict.fromkeys(sorted({employer for _, employer in wishes}), 1),
+        interests=wishes,
+        rounds=turns.count,
+    )
     plan = meetings(problem)
     if not plan:
         return _NO_WISHES
     broken = meeting_breaches(problem, plan)
     if broken:
-        raise AssertionError(f"the timetable breaks a rule of its own: {broken[0].message}")
+        raise AssertionError(f"the timetable breaks a rule of its own: {broken[0]}")
     with transaction.atomic():
         Meeting.objects.filter(employer__edition=viewer.edition).delete()
         Meeting.objects.bulk_create(
             Meeting(
-                employer=tables[each.table],
-                person_ref=each.guest,
-                starts=turns.starts + dt.timedelta(minutes=turns.minutes * each.turn),
+                employer=tables[each.employer],
+                person_ref=each.student,
+                starts=turns.starts + dt.timedelta(minutes=turns.minutes * each.round),
                 minutes=turns.minutes,
             )
             for each in plan
@@ -82,14 +88,10 @@ def make_timetable(viewer: Viewer, turns: Turns) -> Refusal | int:
     return len(plan)
 
 
-def _wishes(tables: dict[str, Employer]) -> dict[tuple[str, str], int]:
-    found: dict[tuple[str, str], int] = {}
-    for key, table in tables.items():
-        returned = set(Interest.objects.filter(employer=table, by_student=False).values_list("person_ref", flat=True))
-        for ref, sight in sights(table).items():
-            if sight.wishes:
-                found[ref, key] = 1 + (ref in returned)
-    return found
+def _wishes(tables: dict[str, Employer]) -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (ref, key) for key, table in tables.items() for ref, sight in sights(table).items() if sight.wishes
+    )
 
 
 def timetable_for(viewer: Viewer) -> list[MeetingLine]:
