@@ -38,8 +38,10 @@ class TalkForm(forms.Form):
 class TimetableForm(forms.Form):
     """When the speed meetings are."""
 
-    date = forms.DateField(label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}))
-    starts = forms.TimeField(label=gettext_lazy("First meeting"), widget=forms.TimeInput(attrs={"type": "time"}))
+    date = forms.DateField(label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    starts = forms.TimeField(
+        label=gettext_lazy("First meeting"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
     minutes = forms.IntegerField(
         label=gettext_lazy("Minutes for each, with changing"), min_value=3, max_value=60, initial=8
     )
@@ -73,7 +75,9 @@ class OpeningForm(forms.Form):
     )
     place = forms.CharField(label=gettext_lazy("Place"), max_length=80, required=False)
     until = forms.DateField(
-        label=gettext_lazy("Last day to apply"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=gettext_lazy("Last day to apply"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
