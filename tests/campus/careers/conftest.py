@@ -3,6 +3,9 @@
 from collections.abc import Callable
 
 import pytest
+from debrief.conftest import run_of
+
+__all__ = ["run_of"]
 
 
 @pytest.fixture

@@ -171,3 +171,18 @@ def test_an_erased_student_is_not_seen(employers, viewer_for, agreed) -> None:
     actions.open_profile(viewer, "I like cells.", opened=True)
     erase(viewer.ref)
     assert seeing.students_for(viewer_for(employers[0])) == []
+
+
+def test_the_batch_of_the_team_is_told_without_what_was_hidden(edition, ref_of, run_of) -> None:
+    """The decision and the deviations that were written; open batches are not told at all."""
+    from gradea.campus.careers.outcomes import outcomes_of  # noqa: PLC0415  # after Django is set up
+    from gradea.campus.programme.queries import teams_of  # noqa: PLC0415
+
+    ref = teams_of(edition, "team-1")[0].seats[0].ref
+    run_of(closed=False)
+    assert Item.BATCH not in outcomes_of(ref, edition)
+    run_of()
+    found = outcomes_of(ref, edition)[Item.BATCH].found
+    assert "EX-00002" in found
+    assert "Qualified Person" in found
+    assert "organism" not in found

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from gradea.campus.careers.kinds import Item
 from gradea.campus.certificates import queries as certificates
-from gradea.campus.debrief import queries as debrief
+from gradea.campus.debrief.batches import batches_of
 from gradea.campus.exercises.queries import score_of
 from gradea.campus.programme import queries as programme
 from gradea.campus.programme.attendance import share_attended
@@ -53,7 +53,7 @@ def _batch(ref: str, edition: str) -> Outcome | None:
     team = next((team for team in programme.teams_of(edition) if team.seat_of(ref)), None)
     if team is None:
         return None
-    batch = next(iter(debrief.batches_of(edition, team.key)), None)
+    batch = next(iter(batches_of(edition, team.key)), None)
     if batch is None:
         return None
     words = gettext("%(product)s, %(batch)s, seat %(seat)s. %(decided)s Deviations written: %(deviations)d.")

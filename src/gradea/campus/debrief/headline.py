@@ -4,7 +4,7 @@ from typing import Any
 
 from gradea.assessment import Outcome
 
-_DECIDED = {
+DECIDED = {
     "certified": "The Qualified Person certified the batch.",
     "rejected": "The Qualified Person rejected the batch.",
     "out-of-specification": "The batch was supplied out of specification, on a physician's written request.",
@@ -32,11 +32,11 @@ def headline_of(
     """
     failing = [line["name"] for line in outcome.attributes.values() if line["pass"] is False]
     inside = [origin for origin in origins if origin["in_product"]]
-    decided = outcome.disposition if outcome.disposition in _DECIDED else "open"
+    decided = outcome.disposition if outcome.disposition in DECIDED else "open"
     return {
         "title": _TITLES[decided],
         "decision": decided,
-        "decided": _DECIDED[decided],
+        "decided": DECIDED[decided],
         "truth": " ".join([_truth(outcome.contaminated, inside), *_donor(failing, spontaneous)]),
         "meaning": _meaning(decided, outcome.contaminated, failing, findings),
         "contaminated": outcome.contaminated,

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from gradea.campus.cleanroom.hall import hall
-from gradea.campus.cleanroom.runs import RunCard, closed_runs, live_run, run_for, runs_for
+from gradea.campus.cleanroom.runs import RunCard, live_run, run_for, runs_for
 from gradea.campus.debrief.archive import archive
 from gradea.campus.debrief.models import Resolution
 from gradea.campus.people.queries import Viewer, keys_of, names_of
@@ -128,46 +128,6 @@ def told(kept: Any, key: str = "") -> Any:
     if isinstance(kept, list):
         return [told(value, key) for value in kept]
     return said(kept) if key in TOLD and isinstance(kept, str) else kept
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BatchLine:
-    """What became of a closed batch, in short; no person in it."""
-
-    ref: str
-    team: str
-    team_name: str
-    number: str
-    product: str
-    decision: str
-    decided: str
-    deviations: int
-    findings: int
-
-
-def batches_of(edition: str, *teams: str) -> list[BatchLine]:
-    """Return the closed batches of an edition, or of these teams, newest first; one whose dossier is being made is left out.
-
-    For slices that tell of outcomes, the caller guards who sees them.
-    """
-    found = []
-    for card in closed_runs(edition):
-        dossier = archive().dossier(card.ref, card.scenario) if not teams or card.team in teams else None
-        if dossier is not None:
-            found.append(
-                BatchLine(
-                    ref=card.ref,
-                    team=card.team,
-                    team_name=card.team_name,
-                    number=card.batch_number,
-                    product=dossier["product"],
-                    decision=dossier["headline"]["decision"],
-                    decided=dossier["headline"]["decided"],
-                    deviations=len(dossier["timeline"]["deviations"]),
-                    findings=len(dossier["findings"]),
-                )
-            )
-    return found
 
 
 def prepare(card: RunCard) -> None:
