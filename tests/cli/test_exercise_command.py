@@ -1,6 +1,7 @@
 """`gradea exercise`: lists, checks with file, line and remedy, and makes the same pages from the same batch."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,26 @@ def test_a_site_practice_may_not_be_called_a_rule(tmp_path: Path) -> None:
     file.write_text(text.replace("basis: practice", "basis: rule", 1), encoding="utf-8")
     code, output = gradea("exercise", "check", str(file))
     assert (code, "A site practice is no rule" in output) == (1, True)
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "indeed"), ("nl", "inderdaad")])
+def test_a_file_whose_right_options_are_the_longest_is_a_finding(tmp_path: Path, language: str, word: str) -> None:
+    """Planted: every right option gets a tail in one language; the file as it is on the shelf is good."""
+    text = (SHELF / "gmp.yaml").read_text(encoding="utf-8")
+    file = tmp_path / "mine.yaml"
+    file.write_text(text, encoding="utf-8")
+    assert gradea("exercise", "check", str(file))[0] == 0
+    mine = rf'^(    right: \{{.*{language}: "[^"]*)"'
+    planted, count = re.subn(mine, rf'\1, {word}, {word}, {word}, {word}, {word}, {word}"', text, flags=re.MULTILINE)
+    assert count == 9
+    file.write_text(planted, encoding="utf-8")
+    code, output = gradea("exercise", "check", str(file), "--json")
+    (problem,) = [each for each in json.loads(output) if "longest" in each["message"]]
+    assert code == 1
+    assert f"9 of 9 single choices in '{language}'" in problem["message"]
+    assert "At most 4" in problem["message"]
+    assert "gmp-02" in problem["remedy"]
+    assert problem["line"] > 0
 
 
 def test_a_missing_file_is_refused() -> None:

@@ -6,7 +6,18 @@ from pathlib import Path
 from typing import Any
 
 from gradea.content.shelf import content_root
-from gradea.exercise import Bank, Collection, ItemFile, ItemsRefused, Problem, read_bank, read_items, read_sets, tried
+from gradea.exercise import (
+    Bank,
+    Collection,
+    ItemFile,
+    ItemsRefused,
+    Problem,
+    guessable,
+    read_bank,
+    read_items,
+    read_sets,
+    tried,
+)
 from gradea.exercise.content_text import read_content
 
 SETS = "sets"
@@ -47,10 +58,11 @@ def exercises() -> Collection:
 
 
 def checked_file(path: Path) -> ItemFile:
-    """Return a file of items with its problems, among them those of items that cannot be made into a question."""
+    """Return a file of items with its problems, among them items that cannot be made into a question or that can be guessed."""
     read = read_items(path.stem, path.read_text(encoding="utf-8"))
     more = tuple(problem for item in read.items for problem in tried(item, exercise_bank()))
-    return ItemFile(topic=read.topic, title=read.title, items=read.items, problems=(*read.problems, *more))
+    found = (*read.problems, *more, *guessable(read.items))
+    return ItemFile(topic=read.topic, title=read.title, items=read.items, problems=found)
 
 
 def problems_across(files: tuple[ItemFile, ...]) -> tuple[Problem, ...]:

@@ -25,6 +25,7 @@ from gradea.exercise.form import (
     TextForm,
     TextKey,
 )
+from gradea.exercise.guessing import guessable, standing_out
 from gradea.exercise.intervals import Interval
 from gradea.exercise.item import BASES, PURPOSES, Item, ItemSet
 from gradea.exercise.item_file import ItemFile, read_items
@@ -94,6 +95,7 @@ __all__ = [
     "certainty_mark",
     "effect_of",
     "filled",
+    "guessable",
     "item_figures",
     "mark",
     "question_for",
@@ -102,5 +104,6 @@ __all__ = [
     "read_sets",
     "response_from",
     "said",
+    "standing_out",
     "tried",
 ]
