@@ -80,7 +80,7 @@ def portable_of(question: Question, language: str) -> Portable | Refusal:
     """Return a question as it can travel, or why it cannot."""
     asked, key, form = question.asked, question.key, question.form
     if any(not isinstance(exhibit, Table) for exhibit in asked.exhibits):
-        return _refusal(asked.code, "is asked with a drawing, which these formats do not carry")
+        return _refusal(f"{asked.code} is asked with a drawing, which these formats do not carry.")
     prompt = "\n".join(
         [
             said(asked.prompt, language),
@@ -110,12 +110,13 @@ def portable_of(question: Question, language: str) -> Portable | Refusal:
         return Portable(kind="number", value=key.value, tolerance=key.tolerance, unit=key.unit, **facts)
     if isinstance(key, TextKey):
         return Portable(kind="text", right=tuple(said(point, language) for point in key.points), **facts)
-    return _refusal(asked.code, "is of a kind that these formats do not carry")
+    return _refusal(f"{asked.code} is of a kind that these formats do not carry.")
 
 
 def _order(form: OrderForm, key: OrderKey, language: str, facts: dict[str, Any]) -> Portable | Refusal:
+    code = facts["code"]
     if len(set(key.ranks.values())) < len(key.ranks):
-        return _refusal(facts["code"], "has steps that may change places, which these formats do not carry")
+        return _refusal(f"{code} has steps that may change places, which these formats do not carry.")
     words = {option.id: said(option.words, language) for option in form.options}
     return Portable(
         kind="order", right=tuple(words[name] for name in sorted(words, key=lambda name: key.ranks[name])), **facts
@@ -159,10 +160,10 @@ def _code(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "imported"
 
 
-def _refusal(code: str, why: str) -> Refusal:
+def _refusal(message: str) -> Refusal:
     return Refusal(
         code="exchange-not-carried",
         rule="exchange",
-        message=f"{code} {why}.",
+        message=message,
         remedy="Use it on the site, or write another question.",
     )

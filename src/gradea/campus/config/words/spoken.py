@@ -14,7 +14,7 @@ from pathlib import Path
 CONTEXT = "said"
 """Context of these patterns in a catalogue."""
 
-SPEAKERS = {"Refusal", "Gate", "Verdict", "Verb", "_item"}
+SPEAKERS = {"Refusal", "ExchangeRefused", "Gate", "Verdict", "Verb", "_item"}
 """Calls whose texts reach a page, beside functions that return a refusal."""
 
 WORDS = {"said", "said_lazy", "said_noop"}
