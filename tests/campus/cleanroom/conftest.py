@@ -41,8 +41,8 @@ def play(viewer_for, calm_hall) -> Callable[..., Played]:
     from gradea.campus.cleanroom import actions  # noqa: PLC0415
     from gradea.campus.cleanroom.runs import live_run  # noqa: PLC0415
 
-    def start(until: str = "", *, mode: str = "practice", team: str = TEAM) -> Played:
-        card = actions.open_run(viewer_for("trainer-01"), team, mode=mode)
+    def start(until: str = "", *, mode: str = "practice", team: str = TEAM, product: str = "toldc") -> Played:
+        card = actions.open_run(viewer_for("trainer-01"), team, mode=mode, product=product)
         run = live_run(card)
         if until:
             moved_on(run, until)

@@ -21,7 +21,7 @@ def run_of(edition: str) -> Callable:
             ref=batch.ref,
             edition=edition,
             team=team,
-            scenario="toldc_practice",
+            scenario=f"{how.get('product', 'toldc')}_practice",
             mode="practice",
             number=Run.objects.count() + 1,
             seed=batch.seed,

@@ -17,7 +17,13 @@ class Played:
 
 
 @functools.cache
-def played(crew: str = "careful", gap: str = "", closed: bool = True, disturbances: tuple[str, ...] = ()) -> Played:
+def played(
+    crew: str = "careful",
+    gap: str = "",
+    closed: bool = True,
+    disturbances: tuple[str, ...] = (),
+    product: str = "toldc",
+) -> Played:
     """Let the crew play a batch and append it to the ledger."""
     from gradea.campus.cleanroom.hall import hall  # noqa: PLC0415  # after Django is set up
     from gradea.content import facility_named, recipe_named, scenario_named  # noqa: PLC0415
@@ -25,7 +31,7 @@ def played(crew: str = "careful", gap: str = "", closed: bool = True, disturbanc
     from gradea.practical import Autoplay, drafts_of, falsified, new_run  # noqa: PLC0415
 
     ref, seed = secrets.token_hex(16), f"test-{crew}-{gap}"
-    scenario = scenario_named("toldc_practice")
+    scenario = scenario_named(f"{product}_practice")
     recipe, facility = recipe_named(scenario.recipe), facility_named(scenario.facility)
     state = new_run(scenario=scenario, recipe=recipe, facility=facility, seed=seed)
     play = Autoplay(
@@ -46,5 +52,5 @@ def played(crew: str = "careful", gap: str = "", closed: bool = True, disturbanc
     if closed:
         from gradea.campus.debrief.archive import archive  # noqa: PLC0415
 
-        assert archive().make(ref, "toldc_practice") is not None
+        assert archive().make(ref, f"{product}_practice") is not None
     return Played(ref=ref, seed=seed, number=1)

@@ -13,6 +13,7 @@ from gradea.campus.cleanroom import files
 from gradea.campus.cleanroom.hall import hall
 from gradea.campus.cleanroom.live_run import Answer
 from gradea.campus.cleanroom.models import Run
+from gradea.campus.cleanroom.products import DEFAULT, product_codes, scenario_of
 from gradea.campus.cleanroom.runs import RunCard, live_run, may_teach, run_for, run_of_team
 from gradea.campus.people.queries import Viewer
 from gradea.campus.people.signing import verify_pin
@@ -25,7 +26,9 @@ SEED_BYTES = 32
 MODES = ("tutorial", "practice", "exam", HANDS_ON)
 
 
-def open_run(viewer: Viewer, team_key: str, *, mode: str = "practice", crew: str = "careful") -> RunCard | Refusal:
+def open_run(
+    viewer: Viewer, team_key: str, *, mode: str = "practice", crew: str = "careful", product: str = DEFAULT
+) -> RunCard | Refusal:
     """Open a run for a team.
 
     A member who opens it sits down alone, and the crew plays the other seats until their people sit down too: one student can
@@ -37,6 +40,7 @@ def open_run(viewer: Viewer, team_key: str, *, mode: str = "practice", crew: str
         team_key: Which team.
         mode: `tutorial`, `practice`, `exam` or `hands-on`.
         crew: Temperament of the simulated crew.
+        product: What is made: code of a recipe that has a scenario.
     """
     team = programme.team_for(viewer, team_key)
     if team is None or (team.seat_of(viewer.ref) is None and not may_teach(viewer)):
@@ -45,6 +49,8 @@ def open_run(viewer: Viewer, team_key: str, *, mode: str = "practice", crew: str
         return _NO_MODE
     if mode == HANDS_ON and not may_teach(viewer):
         return _TRAINER_ONLY
+    if product not in product_codes():
+        return _NO_PRODUCT
     current = run_of_team(viewer, team_key)
     if current is not None and not current.closed:
         return current
@@ -54,7 +60,7 @@ def open_run(viewer: Viewer, team_key: str, *, mode: str = "practice", crew: str
             ref=secrets.token_hex(16),
             edition=viewer.edition,
             team=team_key,
-            scenario="toldc_practice",
+            scenario=scenario_of(product),
             mode=mode,
             number=number,
             seed=secrets.token_hex(SEED_BYTES),
@@ -237,6 +243,12 @@ _NO_MODE = Refusal(
     rule="practical",
     message="There is no such mode.",
     remedy=f"Choose one of {', '.join(MODES)}.",
+)
+_NO_PRODUCT = Refusal(
+    code="product-unknown",
+    rule="practical",
+    message="There is no such product on the shelf.",
+    remedy="Choose one from the list on the page.",
 )
 _NO_RUN = Refusal(
     code="run-unknown",

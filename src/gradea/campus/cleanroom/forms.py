@@ -39,13 +39,13 @@ from gradea.vocabulary import Message, Refusal
 from gradea.world.act import VERBS, Perform
 
 PREFIX = "p."
-NUMBERS = frozenset({"amount", "volume_ml", "minutes", "count", "cold_buffer_ml", "resuspend_ml"})
+NUMBERS = frozenset({"amount", "volume_ml", "minutes", "count", "cold_buffer_ml", "resuspend_ml", "enzyme_ml"})
 LISTS = frozenset({"materials", "vessels", "items"})
 TEXT_MAX = 80
 _NUMBER = re.compile(r"^\d{1,9}([.,]\d{1,6})?$")
 _DECIMAL_COMMA = re.compile(r"^<?-?\d{1,12},\d{1,6}$")
 _WITH_UNIT = re.compile(r"^([\d.,]+)\s*([A-Za-zµ%/]+)$")
-_UNIT_OF = {"volume_ml": "mL", "cold_buffer_ml": "mL", "resuspend_ml": "mL", "minutes": "min"}
+_UNIT_OF = {"volume_ml": "mL", "cold_buffer_ml": "mL", "resuspend_ml": "mL", "enzyme_ml": "mL", "minutes": "min"}
 
 
 def act_command(data: QueryDict) -> Perform | Refusal:

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from gradea.campus.cleanroom import files
+from gradea.campus.cleanroom.products import product_choices as products
 from gradea.campus.cleanroom.runs import RunCard, runs_for
 from gradea.campus.cleanroom.sight.bar import bar_of
 from gradea.campus.cleanroom.sight.bench import bench_of
@@ -28,6 +29,7 @@ __all__ = [
     "everything",
     "file",
     "part_of",
+    "products",
     "scene_for",
     "team_rows",
 ]

@@ -40,7 +40,9 @@ def home(request: HttpRequest) -> HttpResponse:
     mine = [row for row in rows if row.seat is not None]
     others = [row for row in rows if row.seat is None]
     return render(
-        request, "cleanroom/home.html", {"mine": mine, "others": others, "teaches": request.viewer.has("trainer")}
+        request,
+        "cleanroom/home.html",
+        {"mine": mine, "others": others, "teaches": request.viewer.has("trainer"), "products": queries.products()},
     )
 
 
@@ -48,7 +50,8 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_POST
 def start(request: HttpRequest) -> HttpResponse:
     """Open a run for a team, or go to the one that is open."""
-    answer = actions.open_run(request.viewer, request.POST.get("team", ""), mode=request.POST.get("mode", "practice"))
+    wanted = {name: request.POST[name] for name in ("mode", "product") if name in request.POST}
+    answer = actions.open_run(request.viewer, request.POST.get("team", ""), **wanted)
     if isinstance(answer, Refusal):
         return refused(request, answer, back=reverse("cleanroom:home"))
     return go(request, reverse("cleanroom:run", args=[answer.ref]))

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable
 
 from gradea.campus.cleanroom import actions as cleanroom
+from gradea.campus.cleanroom.products import DEFAULT
 from gradea.campus.cleanroom.runs import RunCard, live_run, may_teach, run_of_team, runs_for
 from gradea.campus.cockpit import demonstration
 from gradea.campus.cockpit.watch import watch
@@ -26,12 +27,12 @@ EVERY_TEAM = "all"
 PLAYED = ("live", "at-once")
 
 
-def start(viewer: Viewer, team: str, mode: str) -> Refusal | None:
-    """Open a run for a team, or for every team that has none open."""
+def start(viewer: Viewer, team: str, mode: str, product: str = "") -> Refusal | None:
+    """Open a run of a product (the usual one if empty) for a team, or for every team that has none open."""
     if not may_teach(viewer):
         return _TRAINER_ONLY
     for key in _teams(viewer, team):
-        opened = cleanroom.open_run(viewer, key, mode=mode)
+        opened = cleanroom.open_run(viewer, key, mode=mode, product=product or DEFAULT)
         if isinstance(opened, Refusal):
             return opened
         watch().adopt(opened)
@@ -80,7 +81,9 @@ def end(viewer: Viewer, team: str) -> RunCard | Refusal:
     return refusal or run_of_team(viewer, team) or card
 
 
-def demonstrate(viewer: Viewer, team: str, *, crew: str, gap: str = "", play: str = "live") -> Refusal | None:
+def demonstrate(
+    viewer: Viewer, team: str, *, crew: str, gap: str = "", play: str = "live", product: str = ""
+) -> Refusal | None:
     """Let the simulated crew play the batch of a team, in every seat.
 
     Args:
@@ -89,12 +92,13 @@ def demonstrate(viewer: Viewer, team: str, *, crew: str, gap: str = "", play: st
         crew: Temperament.
         gap: One kind of say-do gap to plant, or empty for an honest crew.
         play: `live`, to be followed on the team page, or `at-once`, a case to debrief in a moment.
+        product: What is made if a run is opened; the usual one if empty.
     """
     if not may_teach(viewer):
         return _TRAINER_ONLY
     if crew not in CREWS or gap not in ("", *FALSIFICATIONS) or play not in PLAYED:
         return _NO_SUCH_CREW
-    card = cleanroom.open_run(viewer, team, crew=crew)
+    card = cleanroom.open_run(viewer, team, crew=crew, product=product or DEFAULT)
     if isinstance(card, Refusal):
         return card
     if card.hands_on:

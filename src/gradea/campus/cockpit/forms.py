@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from gradea.campus.cleanroom.actions import MODES
+from gradea.campus.cleanroom.products import product_choices
 from gradea.campus.cockpit.actions import PLAYED
 from gradea.practical import CREWS, DISTURBANCES, FALSIFICATIONS
 from gradea.practical.state import SPEED_LIMITS
@@ -33,6 +34,7 @@ class StartForm(forms.Form):
     mode = forms.ChoiceField(
         label=gettext_lazy("Mode"), choices=[(mode, _MODE_WORDS[mode]) for mode in MODES], initial="practice"
     )
+    product = forms.ChoiceField(label=gettext_lazy("Product"), required=False, choices=product_choices)
 
 
 class SpeedForm(forms.Form):
@@ -58,6 +60,7 @@ class DemonstrationForm(forms.Form):
 
     crew = forms.ChoiceField(label=gettext_lazy("Crew"), choices=[(crew, _CREW_WORDS[crew]) for crew in CREWS])
     play = forms.ChoiceField(label=gettext_lazy("How"), choices=[(play, _PLAY_WORDS[play]) for play in PLAYED])
+    product = forms.ChoiceField(label=gettext_lazy("Product"), required=False, choices=product_choices)
     gap = forms.ChoiceField(
         label=gettext_lazy("Planted gap"),
         required=False,

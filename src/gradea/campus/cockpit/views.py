@@ -50,7 +50,7 @@ def board(request: HttpRequest) -> HttpResponse:
 def start(request: HttpRequest, team: str) -> HttpResponse:
     """Open a run."""
     form = StartForm(request.POST)
-    return _done(request, _first_error(form) or actions.start(request.viewer, team, form.cleaned_data["mode"]))
+    return _done(request, _first_error(form) or actions.start(request.viewer, team, **form.cleaned_data))
 
 
 @policy(TRAINER)

@@ -50,7 +50,10 @@ def dossier_of(
         "ended": clock_text(state.at),
         "seats": seats_of(items),
         "headline": headline_of(
-            outcome, reveal["origins"], findings=len(findings), spontaneous=state.world.donor.spontaneous
+            outcome,
+            reveal["origins"],
+            findings=len(findings),
+            spontaneous=getattr(state.world.donor, "spontaneous", False),
         ),
         "attributes": list(outcome.attributes.values()),
         "deviations": outcome.deviations,

@@ -76,12 +76,14 @@ def culture_plot(reveal: dict[str, Any]) -> CulturePlot | None:
     counted = [
         reading for reading in reveal["readings"] if reading["name"] == "density_e6_per_ml" and reading["source"]
     ]
+    if not any(row[2] >= 1.0 for row in rows):
+        return None
     cells = [max(row[2], 1.0) for row in rows]
     organisms = [row[3] for row in rows]
     low = math.floor(math.log10(min(cells)))
     if max(organisms) > 0:
         low = 0
-    frame = _Frame(rows[0][0], rows[-1][0], low, math.ceil(math.log10(max(cells))))
+    frame = _Frame(rows[0][0], rows[-1][0], low, max(low + 1, math.ceil(math.log10(max(cells)))))
     return CulturePlot(
         width=WIDTH,
         height=HEIGHT,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from gradea.campus.cleanroom.sight.faces import GLOVE_WORDS, Face, faces_of, own_seat
 from gradea.campus.cleanroom.sight.hint import Hint, hint_of
 from gradea.campus.cleanroom.sight.offers import SAMPLE, Offer, offers_for, span_words
+from gradea.campus.cleanroom.sight.offers_recipe import recipe_offers
 from gradea.campus.cleanroom.sight.saw import Seen, seen
 from gradea.campus.cleanroom.sight.scene import Scene
 from gradea.campus.cleanroom.sight.spans import span_words_long
@@ -173,7 +174,7 @@ def bench_of(scene: Scene) -> Bench:
         cabinet=_cabinet(scene, every),
         groups=groups,
         picked=picked,
-        offers=offers_for(scene, kind, code) if picked else (),
+        offers=(*offers_for(scene, kind, code), *recipe_offers(scene, kind, code)) if picked else (),
         seen=seen(scene) if seated else Seen(),
         hint=hint_of(scene),
         jump=_jump(scene),
@@ -312,6 +313,10 @@ def _plates(scene: Scene) -> tuple[Thing, ...]:
     found.extend(
         _thing(scene, "bottle", code, (code, gettext("blood culture bottle"), "bottle")) for code in world.bottles
     )
+    for code, tray in world.trays.items():
+        if tray.room == scene.room:
+            note = gettext("%(count)s units") % {"count": len(tray.units)}
+            found.append(_thing(scene, "tray", code, (code, note, "plate")))
     return tuple(found)
 
 

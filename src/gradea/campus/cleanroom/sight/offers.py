@@ -6,11 +6,14 @@ from typing import Any
 
 from django.utils.translation import gettext, gettext_lazy
 
+from gradea.campus.cleanroom.sight.device_verbs import BY_DEVICE
 from gradea.campus.cleanroom.sight.scene import Scene
 from gradea.campus.shell.speech import said
 from gradea.vocabulary import SECOND
 from gradea.world.act import Act, duration_ms, verb
+from gradea.world.act.devices import WEIGHED
 from gradea.world.act.goods import WIPES
+from gradea.world.act.programmes import SPUN
 from gradea.world.equipment import DeviceKind
 from gradea.world.state import OUTSIDE
 
@@ -19,21 +22,6 @@ WIPE_WORDS = {
     "sporicide": gettext_lazy("sporicidal wipe"),
     "wet-wipe": gettext_lazy("wet wipe"),
     "spray": gettext_lazy("spray and dry wipe"),
-}
-BY_DEVICE: Mapping[DeviceKind, tuple[str, ...]] = {
-    DeviceKind.CABINET: ("check-equipment", "switch", "wipe-down", "clean"),
-    DeviceKind.INCUBATOR: ("check-equipment", "read", "incubate", "take-out"),
-    DeviceKind.SELECTION: ("check-equipment", "run"),
-    DeviceKind.CENTRIFUGE: ("check-equipment", "run"),
-    DeviceKind.CELL_COUNTER: ("check-equipment", "measure"),
-    DeviceKind.CYTOMETER: ("check-equipment", "measure"),
-    DeviceKind.IMMUNOASSAY: ("check-equipment", "measure"),
-    DeviceKind.SCALE: ("check-equipment", "read"),
-    DeviceKind.PARTICLE_COUNTER: ("check-equipment", "read"),
-    DeviceKind.FRIDGE: ("check-equipment", "store", "take-out"),
-    DeviceKind.MONITORING: ("check-equipment", "read"),
-    DeviceKind.BLOOD_CULTURE: ("check-equipment", "load-bottle", "read-bottle"),
-    DeviceKind.PLATE_INCUBATOR: ("check-equipment", "load-plate", "read-plate"),
 }
 SAMPLE = "S-"
 """How the codes of small sample vessels begin."""
@@ -234,7 +222,7 @@ def _run(scene: Scene, device: str, fixed: Mapping[str, str], *params: Param) ->
     known = [act for step in scene.state.recipe for act in step.acts if act.get("equipment") == device]
     programmes = tuple(dict.fromkeys(str(act["programme"]) for act in known if "programme" in act)) or ("standard",)
     extra = [Param(name="programme", label=gettext("Programme"), kind="choice", choices=_pick(programmes))]
-    if scene.world.devices[device].kind is DeviceKind.CENTRIFUGE:
+    if scene.world.devices[device].kind in SPUN:
         extra.append(_number("resuspend_ml", gettext("Take the pellet up in"), "mL"))
     title = gettext("Run on the %(device)s") % {"device": said(scene.world.devices[device].title).lower()}
     return offer(scene, "run", {"equipment": device, **fixed}, *params, *extra, title=title)
@@ -276,7 +264,7 @@ def _device(scene: Scene, shelf: Shelf, code: str) -> Iterator[Offer]:
                 {},
                 Param(name="vessel", label=gettext("Vessel"), kind="choice", choices=_pick(shelf.vessels)),
             )
-        elif do == "read" and device.kind is DeviceKind.SCALE:
+        elif do == "read" and device.kind in WEIGHED:
             yield offer(scene, do, here, on_scale)
         elif do in chosen and chosen[do].choices:
             yield offer(scene, do, here, chosen[do])

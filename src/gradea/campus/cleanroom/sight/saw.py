@@ -78,12 +78,45 @@ QUANTITIES: Mapping[str, tuple[str, str]] = {
     "hours": (gettext_lazy("After"), "h"),
     "loaded": (gettext_lazy("Loaded"), ""),
     "cfu": (gettext_lazy("Colonies"), "CFU"),
+    "cd3_pct": ("CD3⁺", "%"),
+    "car_pct": ("CAR⁺", "%"),
+    "cd4_pct": ("CD4⁺", "%"),
+    "cd8_pct": ("CD8⁺", "%"),
+    "cd73_pct": ("CD73⁺", "%"),
+    "cd90_pct": ("CD90⁺", "%"),
+    "cd105_pct": ("CD105⁺", "%"),
+    "cd34_cd45_pct": ("CD34⁺/CD45⁺", "%"),
+    "vcn_per_car_cell": (gettext_lazy("Vector copies"), gettext_lazy("per cell")),
+    "rcl": (gettext_lazy("Replicating virus"), ""),
+    "mycoplasma": (gettext_lazy("Mycoplasma"), ""),
+    "endotoxin_eu_per_ml": (gettext_lazy("Endotoxin"), "EU/mL"),
+    "beads_per_3e6": (gettext_lazy("Beads"), gettext_lazy("per 3 million")),
+    "ifn_gamma_pg_per_ml": ("IFN-γ", "pg/mL"),
+    "glucose_mmol_per_l": (gettext_lazy("Glucose"), "mmol/L"),
+    "lactate_mmol_per_l": (gettext_lazy("Lactate"), "mmol/L"),
+    "confluence_pct": (gettext_lazy("Confluence"), "%"),
+    "area_cm2": (gettext_lazy("Surface"), "cm²"),
+    "thawed": (gettext_lazy("Thawed"), ""),
+    "thaw_min": (gettext_lazy("Thawing"), "min"),
+    "thawed_min": (gettext_lazy("Since thawing"), "min"),
+    "cooling_k_per_min": (gettext_lazy("Cooling"), "K/min"),
+    "end_temperature_c": (gettext_lazy("End"), "°C"),
+    "frozen_units": (gettext_lazy("Frozen"), ""),
+    "filled_units": (gettext_lazy("Filled"), ""),
+    "discarded_units": (gettext_lazy("Taken out"), ""),
+    "units": (gettext_lazy("Units"), ""),
+    "growing_units": (gettext_lazy("With growth"), ""),
+    "clear_units": (gettext_lazy("Clear"), ""),
+    "damaged_units": (gettext_lazy("Damaged"), ""),
+    "strains": (gettext_lazy("Strains"), ""),
+    "started": (gettext_lazy("Start"), ""),
+    "ended": (gettext_lazy("End"), ""),
     "cleaned": (gettext_lazy("Cleaned"), ""),
     "left": (gettext_lazy("Left the unit"), ""),
 }
 """Every quantity that may be shown, with its name and unit. What is not listed here is not shown."""
 
-_ABOUT = ("equipment", "vessel", "sample", "bottle", "plate", "material", "to", "room")
+_ABOUT = ("equipment", "vessel", "sample", "bottle", "plate", "tray", "material", "to", "room")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
