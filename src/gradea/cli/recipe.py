@@ -10,8 +10,9 @@ import yaml
 from rich.console import Console
 from rich.table import Table
 
-from gradea.content import recipe_named, recipe_names
+from gradea.content import content_root, facility_named, recipe_named, recipe_names, scenario_named
 from gradea.content.shelf import recipe_text
+from gradea.practical.playable import unplayable
 from gradea.record import LANGUAGE_NAMES, Problem, RecipeRefused, missing_words, problems_in, read_yaml, recipe_from
 from gradea.record.batchml import batchml_from_recipe_data, recipe_data_from_batchml
 from gradea.vocabulary import Refusal, Refused
@@ -60,7 +61,8 @@ def check(
     except (OSError, UnicodeDecodeError) as problem:
         typer.echo(f"The file {file} cannot be read: {problem}. Give the path of a recipe file in UTF-8.", err=True)
         raise typer.Exit(USAGE) from problem
-    problems = (*problems_in(text), *_unspoken(text, wanted))
+    read = problems_in(text)
+    problems = (*read, *_unspoken(text, wanted)) if read else (*_unspoken(text, wanted), *_out_of_place(text))
     if json:
         typer.echo(json_text.dumps([each.as_data() for each in problems], indent=2, ensure_ascii=False))
     else:
@@ -86,6 +88,16 @@ def _unspoken(text: str, languages: tuple[str, ...]) -> tuple[Problem, ...]:
         return missing_words(text, languages) if languages else ()
     except RecipeRefused:
         return ()  # unreadable YAML is a problem of its own, and already named
+
+
+def _out_of_place(text: str) -> tuple[Problem, ...]:
+    """Return what keeps a recipe from being played in its scenario; nothing where no scenario is on the shelf."""
+    data, lines = read_yaml(text)
+    code = f"{data['code']}_practice"
+    if not (content_root() / "scenarios" / f"{code}.yaml").is_file():
+        return ()
+    scenario = scenario_named(code)
+    return unplayable(data, lines, scenario, facility_named(scenario.facility))
 
 
 @recipe.command()
