@@ -18,7 +18,7 @@ class ProgrammeConfig(AppConfig):
         from gradea.campus.programme.attendance import attendance_of  # noqa: PLC0415  # as above
         from gradea.campus.shell.navigation import register_entry  # noqa: PLC0415  # as above
 
-        for entry in _entries():
+        for entry in (*_entries(), *_doors()):
             register_entry(entry)
         register_part("attendance", attendance_of)
 
@@ -50,6 +50,14 @@ def _entries() -> tuple[Entry, ...]:
             door=gettext_lazy("Days, sessions, partners; publish it, or copy it to next year."),
         ),
         Entry(
+            label=gettext_lazy("Rotation"),
+            url_name="programme:rotation",
+            icon="refresh",
+            policy="role:organiser",
+            order=56,
+            door=gettext_lazy("Make mixed groups, and plan who is at which station when."),
+        ),
+        Entry(
             label=gettext_lazy("Enrolment"),
             url_name="programme:enrolment",
             icon="plus",
@@ -57,7 +65,12 @@ def _entries() -> tuple[Entry, ...]:
             order=58,
             door=gettext_lazy("Bring in a list, open a link, see who waits for a seat."),
         ),
-        # Doors to the practical, in the order in which a first page offers them. A slice may register its own words.
+    )
+
+
+def _doors() -> tuple[Entry, ...]:
+    """Return the doors to the practical, in the order in which a first page offers them. A slice may register its own words."""
+    return (
         Entry(
             label=gettext_lazy("Cockpit"),
             url_name="cockpit:home",

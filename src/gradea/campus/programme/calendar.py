@@ -9,16 +9,20 @@ from django.utils.translation import gettext
 from icalendar import Calendar, Event
 
 from gradea.campus.programme.queries import DayPlan, EditionCard, SessionLine
+from gradea.campus.programme.rotation_queries import Own, VisitLine
 
 
-def calendar_of(edition: EditionCard, days: Iterable[DayPlan], host: str, now: dt.datetime) -> bytes:
-    """Return the sessions of an edition as an iCalendar file.
+def calendar_of(
+    edition: EditionCard, days: Iterable[DayPlan], host: str, now: dt.datetime, own: Own | None = None
+) -> bytes:
+    """Return the sessions of an edition as an iCalendar file, and with them a person's own rotation.
 
     Args:
         edition: The edition.
         days: Its days.
         host: Name of this site, for the identifiers of the events.
         now: When the file is made.
+        own: What the person whose calendar it is does in the rotation.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//Grade A//programme//EN")
@@ -28,8 +32,22 @@ def calendar_of(edition: EditionCard, days: Iterable[DayPlan], host: str, now: d
     for day in days:
         for line in day.sessions:
             calendar.add_component(_event(edition, day, line, host, now))
+    for visit in own.visits if own and own.date else ():
+        calendar.add_component(_visit(edition, own, visit, host, now))
     calendar.add_missing_timezones()
     return calendar.to_ical()
+
+
+def _visit(edition: EditionCard, own: Own, visit: VisitLine, host: str, now: dt.datetime) -> Event:
+    midnight = dt.datetime.combine(own.date, dt.time(), ZoneInfo(settings.TIME_ZONE))
+    event = Event()
+    event.add("uid", f"{edition.code}-rotation-{visit.group}-{visit.station}@{host}")
+    event.add("dtstamp", now)
+    event.add("dtstart", midnight + dt.timedelta(minutes=visit.starts))
+    event.add("dtend", midnight + dt.timedelta(minutes=visit.ends))
+    event.add("summary", gettext("%(station)s, group %(group)s") % {"station": visit.title, "group": visit.group})
+    event.add("location", f"{visit.place}, {edition.venue}")
+    return event
 
 
 def _event(edition: EditionCard, day: DayPlan, line: SessionLine, host: str, now: dt.datetime) -> Event:

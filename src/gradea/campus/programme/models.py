@@ -131,3 +131,22 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.session_key} {self.person_ref}"
+
+
+class Rotation(models.Model):
+    """The rotation of an edition: what it is planned from, the plan, and what is published of it. People appear as refs."""
+
+    edition = models.OneToOneField(Edition, on_delete=models.CASCADE, related_name="rotation")
+    setup = models.JSONField(help_text="Stations, places, trainers, lunch, sizes; see rotation_setup.")
+    seed = models.PositiveIntegerField(default=1)
+    problem = models.JSONField(null=True, help_text="What the plan was made for, in the format of docs/rotation.md.")
+    told = models.JSONField(default=list, help_text="What happened since: who is ill, what is lost, who is gone.")
+    plan = models.JSONField(null=True)
+    before = models.JSONField(null=True, help_text="The plan before the last change by hand.")
+    proposal = models.JSONField(null=True, help_text="A repaired plan that waits for a decision.")
+    why = models.JSONField(default=list, help_text="Why the last search found no plan.")
+    published = models.JSONField(null=True, help_text="Set-up, plan and date as everybody sees them.")
+    changed_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"rotation of {self.edition_id}"

@@ -10,7 +10,7 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gradea.campus.people.badges import qr
-from gradea.campus.programme import attendance, queries
+from gradea.campus.programme import attendance, calendar_token, queries, rotation_queries
 from gradea.campus.programme.calendar import calendar_of
 from gradea.campus.shell.answers import go, refused
 from gradea.campus.shell.policy import policy
@@ -27,6 +27,18 @@ def calendar(request: HttpRequest, code: str) -> HttpResponse:
     response = HttpResponse(raw, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'inline; filename="{code}.ics"'
     return response
+
+
+@policy("public")
+@require_safe
+def own_calendar(request: HttpRequest, code: str, token: str) -> HttpResponse:
+    """A person's calendar: the programme and their own rotation. Whoever has the address may read it, a calendar program too."""
+    edition, ref = queries.edition_by_code(code), calendar_token.ref_of(code, token)
+    if edition is None or ref is None:
+        raise Http404
+    own = rotation_queries.own_rotation_of(code, ref)
+    raw = calendar_of(edition, queries.days_of(code), request.get_host(), timezone.now(), own)
+    return HttpResponse(raw, content_type="text/calendar; charset=utf-8")
 
 
 @policy("role:trainer|organiser")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gradea.campus.programme import edit_views, enrol_views, session_views, views
+from gradea.campus.programme import edit_views, enrol_views, rotation_views, session_views, views
 
 app_name = "programme"
 urlpatterns = [
@@ -11,6 +11,18 @@ urlpatterns = [
     path("today/", views.today, name="today"),
     path("teams/", views.teams, name="teams"),
     path("programme/<slug:code>.ics", session_views.calendar, name="calendar"),
+    path("programme/<slug:code>/<str:token>.ics", session_views.own_calendar, name="own-calendar"),
+    path("rotation/", rotation_views.rotation, name="rotation"),
+    path("rotation/working/", rotation_views.working, name="rotation-working"),
+    path("rotation/make/", rotation_views.make, name="rotation-make"),
+    path("rotation/day/", rotation_views.day, name="rotation-day"),
+    path("rotation/swap/", rotation_views.swap, name="rotation-swap"),
+    path("rotation/repair/", rotation_views.repair, name="rotation-repair"),
+    path("rotation/publish/", rotation_views.publish, name="rotation-publish"),
+    path("rotation/teams/", rotation_views.teams, name="rotation-teams"),
+    path("rotation/plan.<str:form>", rotation_views.export, name="rotation-export"),
+    path("rotation/set-up/<slug:kind>/", rotation_views.part, name="rotation-add"),
+    path("rotation/set-up/<slug:kind>/<slug:key>/", rotation_views.part, name="rotation-part"),
     path("set-up/<str:token>/", edit_views.set_up, name="set-up"),
     path("edition/", edit_views.edit, name="edit"),
     path("edition/facts/", edit_views.save_facts, name="save-facts"),

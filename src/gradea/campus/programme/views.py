@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
-from gradea.campus.programme import queries
+from gradea.campus.programme import calendar_token, queries, rotation_queries
 from gradea.campus.programme.calendar import event_data
 from gradea.campus.programme.spoken import spoken_days, spoken_edition, spoken_organisations
 from gradea.campus.shell.navigation import places_for
@@ -67,8 +67,16 @@ def today(request: HttpRequest) -> HttpResponse:
         "seat": team.seat_of(viewer.ref) if team else None,
         "main_door": doors[0] if doors else None,
         "doors": doors[1:],
+        "own": rotation_queries.own_rotation(viewer),
+        "own_calendar": _own_calendar(request),
     }
     return render(request, "programme/today.html", context)
+
+
+def _own_calendar(request: HttpRequest) -> str:
+    viewer = request.viewer
+    token = calendar_token.token_of(viewer.edition, viewer.ref)
+    return request.build_absolute_uri(reverse("programme:own-calendar", args=[viewer.edition, token]))
 
 
 def _asked_day(request: HttpRequest, days: list[queries.DayPlan]) -> queries.DayPlan | None:
