@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programme", "0002_enrolment"),
+        ("programme", "0003_edition_words"),
     ]
 
     operations = [
