@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from gradea.campus.lessons import live, queries
+from gradea.campus.lessons.answer_writer import answers
 from gradea.campus.lessons.models import LessonRun, RoomAnswer, RoomQuestion, Vote
 from gradea.campus.people.queries import Viewer
 from gradea.content.lessons import lessons
@@ -101,16 +102,11 @@ def end(viewer: Viewer, code: str) -> Refusal | None:
 
 
 def answer(state: queries.RunState, phone: str, chosen: str, right: bool | None) -> Refusal | None:
-    """Keep the answer of a phone: one write. A later answer replaces an earlier one while the question is open."""
+    """Keep the answer of a phone, durable before it hears so; a later one replaces it while the question is open."""
     if not state.takes_answers or state.slide is None:
         return _TOO_LATE
     row = RoomAnswer(run_id=state.id, slide=state.slide.key, phone=phone, chosen=chosen, right=right, at=timezone.now())
-    RoomAnswer.objects.bulk_create(
-        [row],
-        update_conflicts=True,
-        unique_fields=["run", "slide", "phone"],
-        update_fields=["chosen", "right", "at", "hidden"],
-    )
+    answers.keep(row)
     live.counted(state.code)
     return None
 
