@@ -102,7 +102,7 @@ class ProfileForm(forms.Form):
 class FeedbackForm(forms.Form):
     """How a meeting was."""
 
-    useful = forms.ChoiceField(label=gettext_lazy("Was it useful?"), widget=forms.RadioSelect)
+    useful = forms.ChoiceField(label=gettext_lazy("Was it useful?"))
     words = forms.CharField(
         label=gettext_lazy("What would you tell them?"),
         max_length=600,

@@ -1,5 +1,6 @@
 """What a person may see of the exercises: sets, their own sittings, one question at a time, their score."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -241,11 +242,27 @@ def place_question(sitting: Sitting, one: ItemSet, position: int) -> Question:
 
 def score_of(person_ref: str, edition: str) -> Score:
     """Return what a person reached in the practice sets of an edition. Two queries; for other slices, such as certificates."""
-    shelf = exercises()
-    practice = {key: one for key, one in shelf.sets.items() if one.purpose == "practice"}
-    sittings = Sitting.objects.filter(edition=edition, person_ref=person_ref, set_key__in=practice).prefetch_related(
-        "answers"
-    )
+    return _scored(list(_practice_sittings(edition, person_ref=person_ref)))
+
+
+def scores_of(edition: str) -> dict[str, Score]:
+    """Return what everybody who practised reached, by person. Two queries, however many people; for counts of other slices."""
+    sittings: dict[str, list[Sitting]] = {}
+    for sitting in _practice_sittings(edition):
+        sittings.setdefault(sitting.person_ref, []).append(sitting)
+    return {ref: _scored(mine) for ref, mine in sittings.items()}
+
+
+def _practice() -> dict[str, ItemSet]:
+    return {key: one for key, one in exercises().sets.items() if one.purpose == "practice"}
+
+
+def _practice_sittings(edition: str, **whose: str) -> Iterable[Sitting]:
+    rows = Sitting.objects.filter(edition=edition, set_key__in=_practice(), **whose)
+    return rows.prefetch_related("answers")
+
+
+def _scored(sittings: list[Sitting]) -> Score:
     best: dict[str, float] = {}
     marks: list[float] = []
     finished: set[str] = set()
@@ -259,7 +276,7 @@ def score_of(person_ref: str, edition: str) -> Score:
     return Score(
         share=sum(best.values()) / len(best) if best else None,
         answered=len(best),
-        asked=len({code for one in practice.values() for code in one.items}),
+        asked=len({code for one in _practice().values() for code in one.items}),
         finished=tuple(sorted(finished)),
         certainty_mark=sum(marks) / len(marks) if marks else None,
     )
