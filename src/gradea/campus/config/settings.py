@@ -42,6 +42,7 @@ OPTIONAL_SLICES = [
     "certificates",
     "careers",
     "recap",
+    "recipes",
 ]
 INSTALLED_APPS += environment.present_slices(OPTIONAL_SLICES)
 

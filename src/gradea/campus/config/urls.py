@@ -31,6 +31,7 @@ urlpatterns = [
     *_slice("certificates/", "certificates"),
     *_slice("careers/", "careers"),
     *_slice("recap/", "recap"),
+    *_slice("recipes/", "recipes"),
     *_slice("records/", "records"),
 ]
 handler400 = "gradea.campus.shell.failures.bad_request"
