@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from gradea.content import recipe_named
+from gradea.record.difference import differences
 from gradea.record.lifecycle import Version, refuse_issue, refuse_move
 
 DRAFT = Version(
@@ -77,3 +79,10 @@ def test_a_second_copy_needs_a_reason() -> None:
     assert issued("effective", earlier=1) == "reissue-needs-reason"
     assert issued("effective", earlier=1, reason="The first copy fell into the sink and was unreadable.") == ""
     assert issued("effective", batch=" ") == "copy-without-batch"
+
+
+@pytest.mark.requirement("MAS-05", "boundary")
+def test_a_change_of_the_header_alone_is_a_change() -> None:
+    recipe = recipe_named("mf")
+    changed = differences(recipe, replace(recipe, late_after_min=20))
+    assert [(each.place, each.before, each.after) for each in changed] == [("late_after_min", "15", "20")]

@@ -7,6 +7,12 @@ from typing import Any
 
 from gradea.record.recipe import MasterRecipe
 
+_WHOLE = (
+    *("product", "title", "batch_size", "precautions", "late_after_min"),
+    *("materials", "equipment", "label", "interventions"),
+)
+"""Parts of the header that are compared as a whole."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
@@ -35,8 +41,7 @@ def _compared(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[tuple[
 
 
 def _flat(recipe: MasterRecipe) -> dict[str, str]:
-    found = {name: _text(getattr(recipe, name)) for name in ("title", "batch_size", "precautions", "materials")}
-    found["equipment"] = _text(recipe.equipment)
+    found = {name: _text(getattr(recipe, name)) for name in _WHOLE}
     for attribute in recipe.specification:
         found.update(_parts(f"specification {attribute.code}", attribute, ()))
     for step in recipe.steps:
