@@ -104,7 +104,7 @@ def test_a_deviation_is_shown_for_a_while_and_people_have_their_colour() -> None
 
 
 def test_words_are_in_letters_that_the_font_has() -> None:
-    assert plain("Reïnigen – 37 °C, 2 × 10⁶ ≥ µm") == "Reinigen - 37 C, 2 x 106 >= um"
+    assert plain("B · Reïnigen – 37 °C, 2 × 10⁶ ≥ µm") == "B - Reinigen - 37 C, 2 x 106 >= um"
 
 
 def test_only_closed_batches_go_in_and_nobody_is_named(edition, run_of) -> None:

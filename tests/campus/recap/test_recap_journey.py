@@ -12,13 +12,13 @@ def test_the_recap_is_accessible_and_takes_a_photograph(new_page, enter, axe, fi
     stream = io.BytesIO()
     Image.new("RGB", (320, 200), "#446688").save(stream, "PNG")
     office.goto("/recap/")
-    office.get_by_label("Photograph").set_input_files(
+    office.get_by_label("Photograph", exact=True).set_input_files(
         {"name": "x.png", "mimeType": "image/png", "buffer": stream.getvalue()}
     )
     office.get_by_label("What it shows").fill("An empty cleanroom")
     office.get_by_label("Nobody can be recognised on it").check()
     office.get_by_role("button", name="Add the photograph").click()
-    office.get_by_text("Kept.").wait_for()
+    office.get_by_text("Kept. It is shown").wait_for()
     assert axe(office) == []
     assert fits(office) == []
     phone.goto("/recap/")

@@ -15,7 +15,9 @@ SEATS = {"O": "#0b6b4f", "V": "#1d4f91", "QC": "#7a3d8f", "QA": "#8a4b08", "QP":
 HOLD_MS = 20 * MINUTE
 """How long, in simulated time, a deviation stays on the screen. Design choice."""
 
-_PLAIN = str.maketrans({"–": "-", "—": "-", "−": "-", "→": ">", "µ": "u", "≥": ">=", "≤": "<=", "⁺": "+", "×": "x"})
+_PLAIN = str.maketrans(
+    {"–": "-", "—": "-", "−": "-", "→": ">", "µ": "u", "≥": ">=", "≤": "<=", "⁺": "+", "×": "x", "·": "-"}
+)
 
 
 class Pen:
