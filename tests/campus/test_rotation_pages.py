@@ -286,3 +286,18 @@ def test_the_day_is_changed_and_a_station_keeps_both_its_names(edition: str, cli
     gowning = {**STATION, "title": "Gowning", "place": "p-airlock", "after": []}
     organiser.post("/rotation/set-up/stations/s-gowning/", gowning)
     assert rotation_queries.setup_of(edition)["stations"][0]["title"] == {"en": "Gowning", "nl": "Omkleden"}
+
+
+def test_what_the_checker_finds_is_said_in_dutch(planned: str, client_for) -> None:
+    organiser = client_for("organiser-01")
+    by_start = sorted(
+        (v for v in row_of(planned).plan["visits"] if v["station"] == "s-gowning"), key=lambda v: v["starts"]
+    )
+    organiser.post(
+        "/rotation/swap/", {"station": "s-gowning", "one": by_start[0]["group"], "other": by_start[-1]["group"]}
+    )
+    organiser.cookies["gradea-language"] = "nl"
+    broken = " ".join(organiser.get("/rotation/", headers={"accept-language": "nl"}).context["broken"])
+    assert "Groep" in broken
+    assert "Omkleden" in broken
+    assert "Group " not in broken

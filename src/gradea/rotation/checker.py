@@ -148,7 +148,7 @@ def _hours(problem: Problem, plan: Plan) -> Iterator[Breach]:
     for visit in plan.visits:
         begins, ends = visit.starts, visit.starts + lengths[visit.station]
         place = places[rooms[visit.station]]
-        who = f"Group {visit.group} at '{visit.station}' {_t(begins)}-{_t(ends)}"
+        who = f"Group {visit.group} is at '{visit.station}' {_t(begins)}-{_t(ends)}"
         if begins - place.change_in < problem.day.starts:
             yield Breach(rule="day", thing=visit.group, message=f"{who}: the day starts at {_t(problem.day.starts)}.")
         if ends + place.change_out > problem.day.ends:

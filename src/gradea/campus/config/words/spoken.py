@@ -14,7 +14,14 @@ from pathlib import Path
 CONTEXT = "said"
 """Context of these patterns in a catalogue."""
 
-SPEAKERS = {"Refusal", "ExchangeRefused", "Gate", "Verdict", "Verb", "_item"}
+SPEAKERS = {"Refusal", "ExchangeRefused", "Gate", "Verdict", "Verb", "_item"} | {
+    "Breach",
+    "Change",
+    "RuleWords",
+    "WayOut",
+    "Bound",
+    "Explanation",
+}
 """Calls whose texts reach a page, beside functions that return a refusal."""
 
 WORDS = {"said", "said_lazy", "said_noop"}
