@@ -62,6 +62,8 @@ def run_python(code: str, folder: Path) -> str:
 def test_a_back_up_is_restored_and_is_the_same(installation: tuple[Path, str], tmp_path: Path) -> None:
     """Taken, tested, put into an empty folder; there it holds the same entries and the same people."""
     data, _ = installation
+    (data / "attachments").mkdir(exist_ok=True)
+    (data / "attachments" / "ab12").write_bytes(b"a photo")
     folder = custody.back_up(data, tmp_path / "safe", NOW)
     assert custody.checked(folder) == custody.Checked(runs=1, entries=5, problems=())
     custody.restore(folder, tmp_path / "again")

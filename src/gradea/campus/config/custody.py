@@ -21,6 +21,8 @@ from gradea.vocabulary import Refusal, Refused
 LEDGER_FILES = ("ledger.sqlite3",)
 CAMPUS_FILES = ("campus.sqlite3",)
 PLAIN_FILES = ("secret.key", "checkpoint.key", "erasures.txt")
+KEPT_FOLDERS = ("checkpoints", "attachments")
+"""Kept as long as the records: checkpoints of the chains, and files that a record names by their hash."""
 MANIFEST = "manifest.json"
 KEY_PERIOD_DAYS = 30
 """How long the personal part of a back-up is kept; assumption [A], a school sets its own."""
@@ -70,8 +72,9 @@ def back_up(data: Path, to: Path, now: dt.datetime) -> Path:
     for name in PLAIN_FILES:
         if (data / name).is_file():
             shutil.copy2(data / name, folder / "campus" / name)
-    if (data / "checkpoints").is_dir():
-        shutil.copytree(data / "checkpoints", folder / "ledger" / "checkpoints")
+    for name in KEPT_FOLDERS:
+        if (data / name).is_dir():
+            shutil.copytree(data / name, folder / "ledger" / name)
     _write_manifest(folder, now)
     return folder
 
