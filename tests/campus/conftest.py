@@ -261,7 +261,7 @@ def fits() -> Callable:
       if (root.scrollWidth > root.clientWidth) wrong.push(`scrolls sideways: ${root.scrollWidth} > ${root.clientWidth}`);
       const targets = "button, summary, input:not([type=hidden]), select, textarea, nav a, a.button, a.door";
       for (const one of document.querySelectorAll(targets)) {
-        const box = (one.closest(".field--check, label.button") ?? one).getBoundingClientRect();
+        const box = (one.closest(".field--check, label.button, label.check") ?? one).getBoundingClientRect();
         const [width, height] = [Math.round(box.width), Math.round(box.height)];
         if (width && height && one.checkVisibility() && (width < 44 || height < 44))
           wrong.push(`${one.tagName} "${one.textContent.trim().slice(0, 30)}" is ${width}x${height}`);
