@@ -131,7 +131,7 @@ def test_a_name_is_text_everywhere(edition: str, client_for) -> None:
         ("organiser-01", "/people/", 6),
         ("organiser-01", "/people/badges/", 2),
         ("trainer-01", "/teams/", 3),
-        ("student-01", "/today/", 6),
+        ("student-01", "/today/", 8),
     ],
 )
 def test_pages_ask_as_much_for_many_as_for_few(

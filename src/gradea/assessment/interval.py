@@ -14,7 +14,7 @@ def wilson(hits: int, n: int) -> tuple[float, float]:
         ValueError: If the hits are not between 0 and n.
 
     >>> [round(each, 4) for each in wilson(18, 300)]
-    [0.0383, 0.093]
+    [0.0383, 0.0928]
     """
     if not 0 <= hits <= n:
         raise ValueError(f"{hits} of {n} is no count")
@@ -120,7 +120,7 @@ def paired_share_interval(gained: int, lost: int, n: int) -> tuple[float, float,
         d = (b - c) / n; variance ((b + c + 1) - (b - c)² / n) / n², so that no pair that differs still leaves an interval.
 
     >>> [round(each, 3) for each in paired_share_interval(6, 1, 40)]
-    [0.125, -0.006, 0.256]
+    [0.125, -0.008, 0.258]
     """
     if n <= 0 or gained < 0 or lost < 0 or gained + lost > n:
         raise ValueError(f"{gained} gained and {lost} lost of {n} pairs do not fit")

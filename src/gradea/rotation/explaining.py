@@ -4,13 +4,14 @@ Two ways: sums that do not come out (`bounds`), and, where every sum does, the s
 the literals it needed, and one after the other is left out to see whether it was needed indeed.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from ortools.sat.python import cp_model
-
 from gradea.rotation.bounds import Bound, broken_bounds
 from gradea.rotation.checker import breaches
+from gradea.rotation.cp_sat import cp_model
 from gradea.rotation.grouping import Groups, make_groups, rules_of_groups
 from gradea.rotation.problem import Problem
 from gradea.rotation.rules import Rule, RuleBook, solver_for

@@ -1,11 +1,13 @@
 """Making groups: sizes within limits, as mixed as they can be, friends together and rivals apart."""
 
+from __future__ import annotations
+
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from itertools import pairwise
+from typing import TypeAlias
 
-from ortools.sat.python import cp_model
-
+from gradea.rotation.cp_sat import cp_model
 from gradea.rotation.problem import Problem
 from gradea.rotation.rules import Rule, RuleBook, solver_for
 
@@ -82,7 +84,7 @@ def make_groups(problem: Problem, book: RuleBook, before: Mapping[str, tuple[str
     return {name: keys for name, keys in made.items() if keys}
 
 
-Members = dict[tuple[str, str], cp_model.IntVar]
+Members: TypeAlias = "dict[tuple[str, str], cp_model.IntVar]"
 
 
 def _sizes(

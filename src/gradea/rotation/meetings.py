@@ -1,10 +1,11 @@
 """Speed meetings: who sits with whom in which round, for students and employers who both want to."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ortools.sat.python import cp_model
-
+from gradea.rotation.cp_sat import cp_model
 from gradea.rotation.rules import solver_for
 
 EFFORT = 4.0

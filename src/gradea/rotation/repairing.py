@@ -1,10 +1,11 @@
 """Keeping a plan stable after a change: what need not move stays, what has begun is not touched."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
-from ortools.sat.python import cp_model
-
 from gradea.rotation.clock import Minute
+from gradea.rotation.cp_sat import cp_model
 from gradea.rotation.difference import Change, difference
 from gradea.rotation.grouping import Groups, make_groups
 from gradea.rotation.problem import Plan, Problem

@@ -1,9 +1,11 @@
 """The rules of a plan by name, and a book that posts each constraint under the rules it comes from."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ortools.sat.python import cp_model
+from gradea.rotation.cp_sat import cp_model
 
 Rule = tuple[str, str]
 """Family and the thing it is about: `("station", "production")`."""

@@ -1,14 +1,15 @@
 """Finding a plan: groups first, then the timetable; the same problem gives the same plan."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import count
 
-from ortools.sat.python import cp_model
-
 from gradea.rotation.bounds import broken_bounds
 from gradea.rotation.clock import Minute
+from gradea.rotation.cp_sat import cp_model
 from gradea.rotation.dispatching import FirstPlan, first_plan
 from gradea.rotation.grouping import Groups, make_groups
 from gradea.rotation.problem import LUNCH, Break, Plan, Problem, Station, Visit

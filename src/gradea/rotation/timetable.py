@@ -4,13 +4,15 @@ Model: a Boolean per group, station and start, a count of sessions per station a
 start. All is linear over these, so that every rule can be switched by a literal and an impossible request explained.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-
-from ortools.sat.python import cp_model
+from typing import TypeAlias
 
 from gradea.rotation.clock import Minute, Span
+from gradea.rotation.cp_sat import cp_model
 from gradea.rotation.problem import LUNCH, Problem
 from gradea.rotation.rules import CHANGING, DAY, LUNCH_TIME, TRAVEL, Rule, RuleBook
 
@@ -35,7 +37,7 @@ def stops_of(problem: Problem) -> list[Stop]:
     return stops
 
 
-Choice = dict[Minute, cp_model.IntVar]
+Choice: TypeAlias = "dict[Minute, cp_model.IntVar]"
 
 
 @dataclass(slots=True)

@@ -95,11 +95,11 @@ def found(case: Case, units: Units) -> Found:
     """Run one case.
 
     Examples:
-        >>> from gradea.world.site.example import EXAMPLE
+        >>> from gradea.world.site.example import teaching_unit
         >>> case = Case(
         ...     key="rooms V00", quantity="two", unit="-", source="OWN", observed=2.0, low=1.9, high=2.1,
         ...     role=Role.CONSISTENCY, simulate=lambda units: 2.05)
-        >>> found(case, Units(hospital=EXAMPLE)).verdict
+        >>> found(case, Units(hospital=teaching_unit())).verdict
         <Verdict.PASS: 'pass'>
     """
     if case.simulate is None:
@@ -119,8 +119,8 @@ class Tolerance(TypedDict):
 def within(observed: float, share: float) -> Tolerance:
     """Return published value and tolerance as a share of it, for `Case(**...)`.
 
-    >>> within(50.0, 0.1)
-    {'observed': 50.0, 'low': 45.0, 'high': 55.0}
+    >>> within(50.0, 0.5)
+    {'observed': 50.0, 'low': 25.0, 'high': 75.0}
     """
     return Tolerance(observed=observed, low=observed * (1.0 - share), high=observed * (1.0 + share))
 

@@ -5,8 +5,6 @@ import io
 from collections.abc import Iterator
 
 from django.utils.translation import gettext
-from openpyxl import Workbook
-from openpyxl.styles import Font
 
 from gradea.campus.programme.rotation_queries import PlanView
 
@@ -22,6 +20,9 @@ def plan_csv(plan: PlanView) -> bytes:
 
 def plan_xlsx(plan: PlanView) -> bytes:
     """Return the visits and the groups as a workbook."""
+    from openpyxl import Workbook  # noqa: PLC0415 - it brings numpy along, which a server of pages should not carry
+    from openpyxl.styles import Font  # noqa: PLC0415 - as above
+
     book = Workbook()
     for number, (title, rows) in enumerate(((gettext("Rotation"), _visits(plan)), (gettext("Groups"), _people(plan)))):
         sheet = book.active if number == 0 else book.create_sheet()

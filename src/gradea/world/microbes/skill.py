@@ -70,7 +70,7 @@ def rate_by_skill(table: Mapping[str, float], skill: Skill | str) -> float:
         ValueError: If the level is not in the table.
 
     >>> rate_by_skill({"novice": 0.2, "expert": 0.01}, Skill(level="novice", hours_awake=24.0))
-    0.27199999999999996
+    0.2728
     """
     known = skill if isinstance(skill, Skill) else Skill(level=skill)
     if known.level not in table:
