@@ -188,6 +188,7 @@ def test_a_rejected_batch_does_not_leave() -> None:
 
 @pytest.mark.requirement("AUD-11", "negative")
 @pytest.mark.requirement("AUD-13", "positive")
+@pytest.mark.requirement("AUD-13", "negative")
 def test_the_trail_is_reviewed_line_by_line_before_it_is_signed() -> None:
     """A late entry waits to be looked at; the review is refused until it was, and a finding becomes a deviation."""
     desk = event_desk().work(until="1.2").wait_for("1.2").later(hours=5)
