@@ -128,3 +128,16 @@ def within(observed: float, share: float) -> Tolerance:
 def between(observed: float | None, low: float, high: float) -> Tolerance:
     """Return published value and range, for `Case(**...)`."""
     return Tolerance(observed=observed, low=low, high=high)
+
+
+def alone(function: Callable[..., float], *values: object) -> Callable[[Units], float]:
+    """Return a simulation that needs no facility, for `Case(simulate=...)`."""
+    return lambda _units: function(*values)
+
+
+def unanswered(key: str, quantity: str, source: str, observed: float | None, why: str) -> Case:
+    """Return a published number that the model cannot answer, and why; it stays in the report."""
+    return Case(
+        key=key, quantity=quantity, unit="-", source=source, observed=observed, low=0.0, high=0.0, role=Role.HELD_OUT,
+        simulate=None, note=why,
+    )  # fmt: skip

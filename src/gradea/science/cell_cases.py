@@ -10,7 +10,7 @@ from gradea.science import detection_studies as detection
 from gradea.science import stromal_studies as msc
 from gradea.science import t_cell_studies as t
 from gradea.science import touch_studies as touch
-from gradea.science.case import Case, Role, Units, between, within
+from gradea.science.case import Case, Role, Units, alone, between, unanswered, within
 from gradea.world.culture import COLD, ROOM
 from gradea.world.instrument import chamber_rsd_pct
 
@@ -19,30 +19,17 @@ CALIBRATION, TUNED, HELD_OUT, CONSISTENCY = Role
 Run = Callable[[Units], float]
 
 
-def _of(function: Callable[..., float], *values: object) -> Run:
-    """A simulation that needs no facility."""
-    return lambda _units: function(*values)
-
-
-def _missing(key: str, quantity: str, source: str, observed: float | None, why: str) -> Case:
-    """A published number that the model cannot answer, and why."""
-    return Case(
-        key=key, quantity=quantity, unit="-", source=source, observed=observed, low=0.0, high=0.0, role=HELD_OUT,
-        simulate=None, note=why,
-    )  # fmt: skip
-
-
 def growth_cases() -> Iterator[Case]:
     """V01: T cells, days since activation."""
     for day, observed, before in ((0, 0.053, 0.03807), (2, 0.029, 0.03496), (5, 0.007, 0.009836)):
         yield Case(
             key=f"cells V01 day {day}", quantity=f"growth rate of T cells seeded on day {day}", unit="1/h",
             source="Ou2019", **within(observed, 0.35), role=CALIBRATION, before=before,
-            simulate=_of(t.rate_when_seeded, day), note="holds from 48 to 96 h; over all 96 h days 0 and 5 miss",
+            simulate=alone(t.rate_when_seeded, day), note="holds from 48 to 96 h; over all 96 h days 0 and 5 miss",
         )  # fmt: skip
     yield Case(
         key="cells V01 vessels", quantity="pairs of vessels in the published order of growth", unit="of 3", source="Ou2019",
-        **between(3.0, 3.0, 3.0), role=CONSISTENCY, simulate=_of(_vessels_in_order),
+        **between(3.0, 3.0, 3.0), role=CONSISTENCY, simulate=alone(_vessels_in_order),
         note="static flask below shake flask below spinner below stirred; the factors were read from this table",
     )  # fmt: skip
 
@@ -57,33 +44,33 @@ def expansion_cases() -> Iterator[Case]:
     eight = ("cells V02 cells", "cells V02 fold")
     yield Case(
         key=eight[0], quantity="8 days automated, viable cells", unit="cells", source="MCW2020",
-        **between(4.1e9, 2.88e9, 5.52e9), role=CALIBRATION, before=4.733e9, simulate=_of(lambda: t.prodigy_8_days().viable),
+        **between(4.1e9, 2.88e9, 5.52e9), role=CALIBRATION, before=4.733e9, simulate=alone(lambda: t.prodigy_8_days().viable),
     )  # fmt: skip
     yield Case(
         key=eight[1], quantity="8 days automated, fold", unit="-", source="MCW2020", **between(93.0, 59.2, 138.0),
-        role=CALIBRATION, before=105.9, simulate=_of(lambda: t.prodigy_8_days().viable / 4.4e7),
+        role=CALIBRATION, before=105.9, simulate=alone(lambda: t.prodigy_8_days().viable / 4.4e7),
     )  # fmt: skip
     yield Case(
         key="cells V03 fold", quantity="13 days automated, fold, healthy constants", unit="-", source="Zhu2018",
-        **within(30.0, 0.5), role=HELD_OUT, before=48.96, simulate=_of(lambda: t.prodigy_13_days()[0]),
+        **within(30.0, 0.5), role=HELD_OUT, before=48.96, simulate=alone(lambda: t.prodigy_13_days()[0]),
         note="29 to 41 with exchanges of 120 to 180 mL a day, which is practice; 48 and a miss with 220 mL",
     )  # fmt: skip
     yield Case(
         key="cells V03 CAR", quantity="CAR+ at multiplicity 7.5", unit="%", source="Zhu2018", **within(37.0, 0.25),
-        role=TUNED, before=39.37, simulate=_of(lambda: t.prodigy_13_days()[1]), note="adsorption was doubled by hand",
+        role=TUNED, before=39.37, simulate=alone(lambda: t.prodigy_13_days()[1]), note="adsorption was doubled by hand",
     )  # fmt: skip
     yield Case(
         key="cells V03 patient", quantity="13 days automated, fold, patient-like", unit="-", source="Zhu2018",
-        **within(30.0, 0.5), role=TUNED, before=39.84, simulate=_of(lambda: t.prodigy_13_days(6.8, 0.9)[0]),
+        **within(30.0, 0.5), role=TUNED, before=39.84, simulate=alone(lambda: t.prodigy_13_days(6.8, 0.9)[0]),
         note="added after an earlier fold missed",
     )  # fmt: skip
     yield Case(
         key="cells V04 yield", quantity="hollow fibre from 85e6, day 8, viable cells", unit="cells", source="Quantum2019",
-        **within(2.5e10, 0.5), role=CALIBRATION, before=1.46e10, simulate=_of(lambda: t.hollow_fibre(85e6, 8)[0]),
+        **within(2.5e10, 0.5), role=CALIBRATION, before=1.46e10, simulate=alone(lambda: t.hollow_fibre(85e6, 8)[0]),
     )  # fmt: skip
     yield Case(
         key="cells V04 fold", quantity="hollow fibre from 30e6, day 9, fold of T cells", unit="-", source="Quantum2019",
-        **within(500.0, 0.3), role=TUNED, before=437.9, simulate=_of(lambda: t.hollow_fibre(30e6, 9)[1]),
+        **within(500.0, 0.3), role=TUNED, before=437.9, simulate=alone(lambda: t.hollow_fibre(30e6, 9)[1]),
         note="the same study as a calibration point",
     )  # fmt: skip
     for key, what, bounds, before, days, note in (
@@ -106,7 +93,7 @@ def expansion_cases() -> Iterator[Case]:
     ):
         yield Case(
             key=key, quantity=what, unit="-", source="GarciaAponte2021", **between(*bounds), role=TUNED, before=before,
-            simulate=_of(t.static_fold, days), note=note,
+            simulate=alone(t.static_fold, days), note=note,
         )  # fmt: skip
 
 
@@ -115,10 +102,10 @@ def transduction_cases() -> Iterator[Case]:
     for copies, observed, before in ((1.45, 26.0, 25.64), (2.32, 41.9, 40.46), (2.51, 39.7, 41.77)):
         yield Case(
             key=f"cells V08 {copies}", quantity=f"CAR+ at {copies} copies", unit="%", source="Castella2019",
-            **within(observed, 0.10), role=CALIBRATION, before=before, simulate=_of(t.car_pct_at, copies),
+            **within(observed, 0.10), role=CALIBRATION, before=before, simulate=alone(t.car_pct_at, copies),
             note="one constant, three batches",
         )  # fmt: skip
-    yield _missing(
+    yield unanswered(
         "cells V09", "transduction of three cGMP batches with beads", "illustrative", 30.0,
         "the table gives release values; seeding, multiplicity and days of the process were not read",
     )  # fmt: skip
@@ -130,10 +117,10 @@ def transduction_cases() -> Iterator[Case]:
         yield Case(
             key=f"cells V10 {name}", quantity=f"CAR+ of patients, {name}", unit="%", source="NatBCJ2024",
             **within(observed, 0.15), role=role, before=before,
-            simulate=_of(lambda place=place: t.transduction_quartiles()[place]),
+            simulate=alone(lambda place=place: t.transduction_quartiles()[place]),
             note="the multiplicity was calibrated on the median; sixty other patients move the quartiles by 2",
         )  # fmt: skip
-    yield _missing(
+    yield unanswered(
         "cells V27", "CD8:CD4 of fifteen infused products, quartiles", "illustrative", 1.2,
         "the model starts every donor at the same CD4:CD8; the spread between persons is not in it",
     )  # fmt: skip
@@ -143,24 +130,24 @@ def dendritic_cases() -> Iterator[Case]:
     """V12 to V16, V25: monocytes, dendritic cells, holding and freezing."""
     yield Case(
         key="cells V12 volume", quantity="leukapheresis, mean volume", unit="mL", source="Nguyen2002",
-        **between(191.0, 166.8, 215.2), role=CONSISTENCY, simulate=_of(lambda: dc.aphereses()[0]),
+        **between(191.0, 166.8, 215.2), role=CONSISTENCY, simulate=alone(lambda: dc.aphereses()[0]),
     )  # fmt: skip
     yield Case(
         key="cells V12 monocytes", quantity="leukapheresis, mean monocytes", unit="1e9", source="Nguyen2002",
-        **between(3.2, 1.2, 5.2), role=CONSISTENCY, simulate=_of(lambda: dc.aphereses()[1]),
+        **between(3.2, 1.2, 5.2), role=CONSISTENCY, simulate=alone(lambda: dc.aphereses()[1]),
     )  # fmt: skip
     yield Case(
         key="cells V13 yield", quantity="mature dendritic cells per selected CD14+ cell", unit="-",
         source="Babatz2003, DCreview30, EDEN2018", **between(0.3, 0.12, 0.38), role=CALIBRATION, before=0.2968,
-        simulate=_of(lambda: dc.mean_of("yield_pct") / 100.0),
+        simulate=alone(lambda: dc.mean_of("yield_pct") / 100.0),
     )  # fmt: skip
     yield Case(
         key="cells V13 selection", quantity="CD14+ cells recovered from 3.2e9", unit="cells", source="Babatz2003",
-        **within(2.6336e9, 0.01), role=CONSISTENCY, before=2.634e9, simulate=_of(dc.selected_from, 3.2e9),
+        **within(2.6336e9, 0.01), role=CONSISTENCY, before=2.634e9, simulate=alone(dc.selected_from, 3.2e9),
     )  # fmt: skip
     yield Case(
         key="cells V15", quantity="viability of dendritic cells at harvest", unit="%", source="HCC2015", **within(83.0, 0.10),
-        role=TUNED, before=88.21, simulate=_of(dc.mean_of, "viability_pct"), note="clearance of dead cells was set by hand",
+        role=TUNED, before=88.21, simulate=alone(dc.mean_of, "viability_pct"), note="clearance of dead cells was set by hand",
     )  # fmt: skip
     for key, pulsed, bounds, before, role in (
         ("cells V16 pulsed", True, (69.0, 57.0, 81.0), 63.43, CALIBRATION),
@@ -168,13 +155,13 @@ def dendritic_cases() -> Iterator[Case]:
     ):
         yield Case(
             key=key, quantity=f"viability after thawing, {key[10:]}", unit="%", source="Markovic2006, Gulen2012",
-            **between(*bounds), role=role, before=before, simulate=_of(partial(dc.viability_after_thaw, pulsed=pulsed)),
+            **between(*bounds), role=role, before=before, simulate=alone(partial(dc.viability_after_thaw, pulsed=pulsed)),
             note="freezing and pulse of the T-cell model; viability before is that of our dendritic cells",
         )  # fmt: skip
     for key, environment, observed in (("cells V25 cold", COLD, 82.7), ("cells V25 room", ROOM, 60.4)):
         yield Case(
             key=key, quantity=f"viability after a night, {key[10:]}", unit="%", source="PBSC2012", **within(observed, 0.01),
-            role=CALIBRATION, simulate=_of(dc.viability_after_night, environment),
+            role=CALIBRATION, simulate=alone(dc.viability_after_night, environment),
             note="13 hours are assumed, and are those of the fit; blood stem cells, not monocytes",
         )  # fmt: skip
 
@@ -188,18 +175,18 @@ def stromal_cases() -> Iterator[Case]:
         yield Case(
             key=f"cells V18 P{place + 1}", quantity=f"stromal cells per plate, passage {place + 1}", unit="cells",
             source="Colter2000", **between(mean, min(donors), max(donors)), role=CALIBRATION, before=before,
-            simulate=_of(lambda place=place: msc.low_density_passages()[place]), logarithmic=True,
+            simulate=alone(lambda place=place: msc.low_density_passages()[place]), logarithmic=True,
             note="at very low density the model falls with passage where the data rise",
         )  # fmt: skip
     yield Case(
         key="cells V20 doublings", quantity="doublings per passage in lysate", unit="-", source="HPL2012",
-        **between(5.0, 4.3, 5.7), role=CALIBRATION, before=4.88, simulate=_of(lambda: msc.lysate_passage()[0]),
+        **between(5.0, 4.3, 5.7), role=CALIBRATION, before=4.88, simulate=alone(lambda: msc.lysate_passage()[0]),
     )  # fmt: skip
     yield Case(
         key="cells V20 time", quantity="doubling time in lysate", unit="h", source="HPL2012", **between(36.5, 30.0, 43.0),
-        role=CALIBRATION, before=37.38, simulate=_of(lambda: msc.lysate_passage()[1]),
+        role=CALIBRATION, before=37.38, simulate=alone(lambda: msc.lysate_passage()[1]),
     )  # fmt: skip
-    yield _missing(
+    yield unanswered(
         "cells V20b", "stromal banks that reach release", "illustrative", 0.73,
         "why three of eleven collections failed was not read, so there is nothing to simulate",
     )  # fmt: skip
@@ -209,25 +196,25 @@ def rate_cases() -> Iterator[Case]:
     """V21 to V23, V28: failures, contamination, media fills, costs."""
     yield Case(
         key="cells V21", quantity="manufacturing failures of sixty simulated patients", unit="%", source="UKMF",
-        **between(5.1, 1.0, 9.0), role=TUNED, before=6.333, simulate=_of(t.failed_pct),
+        **between(5.1, 1.0, 9.0), role=TUNED, before=6.333, simulate=alone(t.failed_pct),
         note="fewer than 1e8 CAR+ cells after 8 days automated; the share of poor fitness was tuned to this rate",
     )  # fmt: skip
     yield Case(
         key="cells V22", quantity="batches of cells contaminated by hand", unit="%", source="MIZUTANI2016",
-        **within(0.06, 0.20), role=CALIBRATION, before=0.05998, simulate=_of(touch.unit_risk_pct, touch.CELLS, 100),
+        **within(0.06, 0.20), role=CALIBRATION, before=0.05998, simulate=alone(touch.unit_risk_pct, touch.CELLS, 100),
         note="an expert, 100 open manipulations; the skill was chosen to reach it",
     )  # fmt: skip
     yield Case(
         key="cells V23 complex", quantity="media fill of many steps, units contaminated", unit="%", source="TRISSEL2005",
-        **within(5.2, 0.20), role=CALIBRATION, before=5.257, simulate=_of(touch.unit_risk_pct, touch.NO_ALCOHOL, 30),
+        **within(5.2, 0.20), role=CALIBRATION, before=5.257, simulate=alone(touch.unit_risk_pct, touch.NO_ALCOHOL, 30),
         note="30 manipulations, two items each, gloves not sterile, no alcohol: ours",
     )  # fmt: skip
     yield Case(
         key="cells V23 simple", quantity="simple fill, expected positives of 1035", unit="units", source="TRISSEL2005",
         **between(0.0, 0.0, 3.0), role=CONSISTENCY, before=0.207,
-        simulate=_of(lambda: 10.35 * touch.unit_risk_pct(touch.STERILE_ALCOHOL, 1)), note="one-sided and weak",
+        simulate=alone(lambda: 10.35 * touch.unit_risk_pct(touch.STERILE_ALCOHOL, 1)), note="one-sided and weak",
     )  # fmt: skip
-    yield _missing(
+    yield unanswered(
         "cells V28", "costs of a bag and of a media fill", "illustrative", 4000.0, "there is no money in the model"
     )
 
@@ -238,7 +225,7 @@ def assay_cases() -> Iterator[Case]:
         yield Case(
             key=f"cells V24 {density:g}e6", quantity=f"scatter of a chamber count at {density:g}e6 per mL", unit="%",
             source="Multivol2021", **within(observed, 0.15), role=CALIBRATION, before=10.0 if density == 1.0 else 31.62,
-            simulate=_of(chamber_rsd_pct, density),
+            simulate=alone(chamber_rsd_pct, density),
         )  # fmt: skip
     for organism, published, before in (
         ("staphylococcus", "S. epidermidis", 20.14),
@@ -249,9 +236,9 @@ def assay_cases() -> Iterator[Case]:
         yield Case(
             key=f"cells V26 {organism}", quantity=f"detection of about 150 CFU, {published}", unit="h", source="CBS2012",
             **between(34.1, 6.0, 34.1), role=CONSISTENCY, before=before,
-            simulate=_of(detection.hours_to_detection, organism, 150.0), note="upper bound only",
+            simulate=alone(detection.hours_to_detection, organism, 150.0), note="upper bound only",
         )  # fmt: skip
-    yield _missing(
+    yield unanswered(
         "cells V26 anaerobe", "detection of about 150 CFU, B. fragilis", "illustrative", 68.6,
         "no such anaerobe among our organisms; the slow one is Cutibacterium",
     )  # fmt: skip

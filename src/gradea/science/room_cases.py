@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from gradea.science import air_studies as air
 from gradea.science import detection_studies as detection
 from gradea.science import touch_studies as touch
-from gradea.science.case import Case, Role, Units, between, within
+from gradea.science.case import Case, Role, Units, alone, between, unanswered, within
 from gradea.world.site import Facility
 
 CALIBRATION, TUNED, HELD_OUT, CONSISTENCY = Role
@@ -13,21 +13,9 @@ CALIBRATION, TUNED, HELD_OUT, CONSISTENCY = Role
 Run = Callable[[Units], float]
 
 
-def _of(function: Callable[..., float], *values: object) -> Run:
-    """A simulation that needs no facility."""
-    return lambda _units: function(*values)
-
-
 def _in_hospital(function: Callable[..., float], *values: object) -> Run:
     """A simulation in the hospital unit."""
     return lambda units: function(units.hospital, *values)
-
-
-def _missing(key: str, quantity: str, source: str, observed: float | None, why: str) -> Case:
-    return Case(
-        key=key, quantity=quantity, unit="-", source=source, observed=observed, low=0.0, high=0.0, role=HELD_OUT,
-        simulate=None, note=why,
-    )  # fmt: skip
 
 
 def recovery_cases() -> Iterator[Case]:
@@ -109,7 +97,7 @@ def people_cases() -> Iterator[Case]:
     for kind, ratio in (("p05", 5800.0), ("p5", 210.0)):
         yield Case(
             key=f"rooms V06 {kind}", quantity=f"particles ({kind}) per organism from one gowned person", unit="-",
-            source="WH2007", **within(ratio, 0.15), role=CONSISTENCY, before=ratio, simulate=_of(touch.particles_per_mcp, kind),
+            source="WH2007", **within(ratio, 0.15), role=CONSISTENCY, before=ratio, simulate=alone(touch.particles_per_mcp, kind),
         )  # fmt: skip
     for level, clothes, values in (
         ("U", "street", (2_130_000.0, 332_000.0, 2400.0)),
@@ -119,14 +107,14 @@ def people_cases() -> Iterator[Case]:
             yield Case(
                 key=f"rooms V07 {clothes} {kind}", quantity=f"55 people in {clothes} clothes, mean {kind}", unit="1/min",
                 source="WH2007", **within(values[place], 0.35), role=CONSISTENCY,
-                simulate=_of(lambda level=level, place=place: touch.dispersal_per_min(level)[place]),
+                simulate=alone(lambda level=level, place=place: touch.dispersal_per_min(level)[place]),
             )  # fmt: skip
     yield Case(
         key="rooms V08", quantity="garments that give off 0.5 to 2 CFU per second", unit="garments", source="TRJ2023",
-        **between(3.0, 1.0, 9.0), role=CONSISTENCY, simulate=_of(touch.garments_between, 0.5, 2.0),
+        **between(3.0, 1.0, 9.0), role=CONSISTENCY, simulate=alone(touch.garments_between, 0.5, 2.0),
         note="the model has one garment per grade, C at 2.95 and B at 0.3; a clean-air suit lies between and is not among them",
     )  # fmt: skip
-    yield _missing(
+    yield unanswered(
         "rooms V20", "garments with growth after wear, men and women", "illustrative", 0.839,
         "gown plates read a garment, not a person; sex is not in the model",
     )  # fmt: skip
@@ -140,7 +128,7 @@ def air_cases() -> Iterator[Case]:
     )  # fmt: skip
     yield Case(
         key="rooms V12", quantity="air that a settle plate stands for in 4 h", unit="m³", source="ANNEX1",
-        **between(0.5, 0.3, 0.6), role=HELD_OUT, before=0.421, simulate=_of(detection.plate_air_m3),
+        **between(0.5, 0.3, 0.6), role=HELD_OUT, before=0.421, simulate=alone(detection.plate_air_m3),
     )  # fmt: skip
     for key, published, before in (
         ("rest", 722.5 / 12.4 / 3600.0, 0.0046),
@@ -149,17 +137,17 @@ def air_cases() -> Iterator[Case]:
         yield Case(
             key=f"rooms V13 {key}", quantity=f"settling speed implied by operating theatres, {key}", unit="m/s",
             source="NAPOLI2012", **between(published, published / 3.0, published * 3.0), role=HELD_OUT, before=before,
-            simulate=_of(detection.settling_m_s), note="samplers that miss, or larger and closer carriers", logarithmic=True,
+            simulate=alone(detection.settling_m_s), note="samplers that miss, or larger and closer carriers", logarithmic=True,
         )  # fmt: skip
     for speed, factor in ((0.5, 1.0), (0.76, 10.0)):
         yield Case(
             key=f"rooms V40 {speed:g}", quantity=f"protection lost in a draught of {speed:g} m/s", unit="times",
-            source="XDRAFT1978", **within(factor, 0.05), role=CONSISTENCY, simulate=_of(detection.draught_factor, speed),
+            source="XDRAFT1978", **within(factor, 0.05), role=CONSISTENCY, simulate=alone(detection.draught_factor, speed),
             note="the slope is assumed",
         )  # fmt: skip
     yield Case(
         key="rooms V41", quantity="same seed and acts, difference of two runs", unit="-", source="OWN",
-        **between(0.0, 0.0, 0.0), role=CONSISTENCY, simulate=_of(_difference),
+        **between(0.0, 0.0, 0.0), role=CONSISTENCY, simulate=alone(_difference),
     )  # fmt: skip
     yield Case(
         key="rooms V42", quantity="largest imbalance of a room, any two doors, any fan", unit="m³/s", source="OWN",
@@ -178,12 +166,12 @@ def glove_cases() -> Iterator[Case]:
     for skill, middle, low, high in (("novice", 19.1, 16.1, 22.1), ("trained", 4.5, 3.2, 5.8)):
         yield Case(
             key=f"rooms V21 {skill}", quantity=f"fingertips that fail after gloving, {skill}", unit="%", source="DENNIS2022",
-            **between(middle, low, high), role=CALIBRATION, simulate=_of(touch.fresh_gloves_pct, skill),
+            **between(middle, low, high), role=CALIBRATION, simulate=alone(touch.fresh_gloves_pct, skill),
         )  # fmt: skip
     yield Case(
         key="rooms V22", quantity="sterile gloves with an organism in use", unit="%", source="ARIC2024",
-        **between(14.4, 10.0, 20.0), role=CONSISTENCY, before=12.5, simulate=_of(touch.gloves_in_use_pct, touch.AFTER_COURSE, 20),
-        note="habits ours",
+        **between(14.4, 10.0, 20.0), role=CONSISTENCY, before=12.5,
+        simulate=alone(touch.gloves_in_use_pct, touch.AFTER_COURSE, 20), note="habits ours",
     )  # fmt: skip
     for key, what, source, role, bounds, before, habits, manipulations in (
         ("V23", "students before a course, per syringe", "ISANHART2008", CALIBRATION, (4.17, 2.6, 6.3), 4.34,
@@ -196,10 +184,10 @@ def glove_cases() -> Iterator[Case]:
     ):  # fmt: skip
         yield Case(
             key=f"rooms {key}", quantity=f"media fill, {what}", unit="%", source=source, **between(*bounds), role=role,
-            before=before, simulate=_of(touch.unit_risk_pct, habits, manipulations),
+            before=before, simulate=alone(touch.unit_risk_pct, habits, manipulations),
             note=f"{manipulations} manipulations, two items each: ours",
         )  # fmt: skip
-    yield _missing(
+    yield unanswered(
         "rooms V29", "media fill with inoculated stoppers, units", "illustrative", 2.3,
         "the load of the stoppers is not in the abstract",
     )  # fmt: skip
@@ -215,19 +203,19 @@ def glove_cases() -> Iterator[Case]:
         habits = touch.IN_THE_WARD if place is clinical else touch.AFTER_COURSE
         yield Case(
             key=f"rooms {key}", quantity=f"doses contaminated, {key[4:]}", unit="%", source=source, **between(*bounds),
-            role=CONSISTENCY, before=earlier, simulate=_of(touch.unit_risk_pct, habits, 5), note=f"habits ours: {place}",
+            role=CONSISTENCY, before=earlier, simulate=alone(touch.unit_risk_pct, habits, 5), note=f"habits ours: {place}",
             logarithmic=True,
         )  # fmt: skip
     yield Case(
         key="rooms V33", quantity="batches of cells contaminated by an expert crew", unit="%", source="MIZUTANI2016",
-        **between(0.06, 0.0, 0.06), role=CALIBRATION, before=0.037, simulate=_of(touch.unit_risk_pct, touch.CELLS, 100),
+        **between(0.06, 0.0, 0.06), role=CALIBRATION, before=0.037, simulate=alone(touch.unit_risk_pct, touch.CELLS, 100),
         note="most published cases came with the blood, so the process may give no more than this",
     )  # fmt: skip
     yield Case(
         key="rooms V35 apheresis", quantity="aphereses that arrive contaminated", unit="%", source="GOLAY2018",
-        **between(1.34, 0.8, 2.0), role=CONSISTENCY, simulate=_of(detection.donors_contaminated_pct),
+        **between(1.34, 0.8, 2.0), role=CONSISTENCY, simulate=alone(detection.donors_contaminated_pct),
     )  # fmt: skip
-    yield _missing(
+    yield unanswered(
         "rooms V35 marrow", "marrows that arrive contaminated", "GOLAY2018", 19.2, "no marrow arrives in the model"
     )
 
@@ -236,7 +224,7 @@ def detection_cases() -> Iterator[Case]:
     """V16, V17, V37 to V39: organisms, bottles, plates."""
     yield Case(
         key="rooms V16", quantity="genera of 231 isolates, chi-square against the published shares", unit="-",
-        source="GALVEZ2012", **between(0.0, 0.0, 9.21), role=CONSISTENCY, simulate=_of(detection.isolates_distance),
+        source="GALVEZ2012", **between(0.0, 0.0, 9.21), role=CONSISTENCY, simulate=alone(detection.isolates_distance),
         note="9.21 is the 1 % point for two degrees of freedom",
     )  # fmt: skip
     for name, organisms, observed in (
@@ -249,29 +237,29 @@ def detection_cases() -> Iterator[Case]:
         yield Case(
             key=f"rooms V17 {name}", quantity=f"isolates of grades C and D, {name}", unit="share", source="PDATAB5515",
             **between(observed, observed - 0.05, observed + 0.05), role=CONSISTENCY,
-            simulate=_of(detection.share_of, "CD", *organisms),
+            simulate=alone(detection.share_of, "CD", *organisms),
         )  # fmt: skip
     yield Case(
         key="rooms V37", quantity="slowest organism in a bottle, ten cells", unit="h", source="TMH2020",
-        **between(120.0, 0.0, 132.0), role=TUNED, before=124.0, simulate=_of(detection.slowest_hours),
+        **between(120.0, 0.0, 132.0), role=TUNED, before=124.0, simulate=alone(detection.slowest_hours),
         note="the doubling time of Cutibacterium was lowered to reach it; mycoplasma never shows in a bottle",
     )  # fmt: skip
     yield Case(
         key="rooms V38 mean", quantity="mean of five species in a bottle, ten cells", unit="h", source="KHUU2004",
-        **between(24.0, 12.0, 54.0), role=HELD_OUT, before=22.0, simulate=_of(detection.mean_hours),
+        **between(24.0, 12.0, 54.0), role=HELD_OUT, before=22.0, simulate=alone(detection.mean_hours),
     )  # fmt: skip
-    yield _missing(
+    yield unanswered(
         "rooms V38 sensitivity", "sensitivity of automated and manual sterility tests", "KHUU2006", 0.82,
         "which inocula were missed was not read; there is no manual sterility test to compare with",
     )  # fmt: skip
     for organism, low, high in (("staphylococcus", 11.0, 46.0), ("bacillus", 11.0, 46.0), ("e-coli", 11.0, 46.0)):
         yield Case(
             key=f"rooms V39 {organism}", quantity=f"colony seen on a warm plate, {organism}", unit="h", source="SANDLE2023",
-            **between(None, low, high), role=CONSISTENCY, simulate=_of(detection.hours_to_colony, organism, "warm"),
+            **between(None, low, high), role=CONSISTENCY, simulate=alone(detection.hours_to_colony, organism, "warm"),
         )  # fmt: skip
     yield Case(
         key="rooms V39 moulds", quantity="moulds found when plates start warm, over those when they start cool", unit="-",
-        source="SANDLE2023", **between(None, 0.0, 0.95), role=HELD_OUT, simulate=_of(_moulds_lost),
+        source="SANDLE2023", **between(None, 0.0, 0.95), role=HELD_OUT, simulate=alone(_moulds_lost),
         note="published in words: starting cool finds more moulds; the model loses none",
     )  # fmt: skip
 
